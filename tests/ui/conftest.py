@@ -1,0 +1,87 @@
+"""What every test of the interface is held to: no window, timer or thread left behind, no warning from Qt."""
+
+from __future__ import annotations
+
+import gc
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ui.common.theme import Theme
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A warning of Qt fails the test; what the offscreen platform cannot do is not ours."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.qt_log_level_fail("WARNING"))
+            item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", extend=True))
+
+
+def _windows() -> set[QWidget]:
+    return set(QApplication.topLevelWidgets()) if isinstance(QApplication.instance(), QApplication) else set()
+
+
+def _settle() -> None:
+    """Runs what was left for later, so that a `deleteLater` counts as gone."""
+    application = QApplication.instance()
+    if application is not None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+
+
+def _running_timers() -> list[QTimer]:
+    return [found for found in gc.get_objects() if isinstance(found, QTimer) and _is_running(found)]
+
+
+def _is_running(timer: QTimer) -> bool:
+    try:
+        return timer.isActive()
+    except RuntimeError:
+        return False
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fails a test that leaves a window, a running timer or a thread; it names each."""
+    windows, threads = _windows(), set(threading.enumerate())
+    timers = {id(timer) for timer in _running_timers()}
+    yield
+    _settle()
+    left = [f"window {type(w).__name__} {w.objectName()!r}" for w in _windows() - windows]
+    left += [f"timer of {_owner(t)}" for t in _running_timers() if id(t) not in timers]
+    left += [f"thread {t.name}" for t in set(threading.enumerate()) - threads if t.is_alive()]
+    if left:
+        for window in _windows() - windows:
+            window.deleteLater()
+        _settle()
+        pytest.fail("left behind: " + ", ".join(left), pytrace=False)
+
+
+def _owner(timer: QTimer) -> str:
+    parent = timer.parent()
+    return type(parent).__name__ if isinstance(parent, QObject) else "nobody"
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    """A light theme at 100 % on the application."""
+    made = Theme()
+    made.dress(qapp)
+    yield made
+    made.deleteLater()
+
+
+@pytest.fixture
+def gui_thread(qapp: QApplication) -> QThread:
+    """The thread widgets live in."""
+    return qapp.thread()

@@ -1,0 +1,229 @@
+"""The pane every screen is built of: a head, a body, and one place that tells the state the body is in."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRectF, QTimer, Signal, Slot
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+
+from ui.common.buttons import ActButton, IconLabel
+from ui.common.chips import Chip
+from ui.common.pane_states import (
+    Conflicting,
+    EmptyByFilter,
+    Failed,
+    Loading,
+    Offline,
+    PaneState,
+    Partial,
+    Ready,
+    Reconnecting,
+    Stale,
+    Wording,
+    wording,
+)
+from ui.common.state_page import Skeleton, StatePage
+from ui.common.text import ElidedLabel, PlainLabel
+from ui.common.theme import Theme
+from ui.common.tokens import Space
+
+SKELETON_AFTER = 300
+WORDS_AFTER = 5000
+STALE_EDGE = 3
+
+
+class Pane(QWidget):
+    """Title, note and right-hand widgets in a head of 32 px, the content below.
+
+    Signals: `cancelled()` while loading, `retry_asked()` for reconnecting and partial, `filter_cleared()`,
+    `conflict_opened()`, `details_copied(str)` with the trace id after the details went to the clipboard.
+    """
+
+    cancelled = Signal()
+    retry_asked = Signal()
+    filter_cleared = Signal()
+    conflict_opened = Signal()
+    details_copied = Signal(str)
+
+    def __init__(
+        self, theme: Theme, title: str, content: QWidget, *, note: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._state: PaneState = Ready()
+        self._title = PlainLabel(title, size="section")
+        self._note = ElidedLabel(note, tone="second", size="secondary")
+        self._tag = Chip(theme, "", kind="stale")
+        self._head = QWidget()
+        self._head_row = QHBoxLayout(self._head)
+        self._strip = _Strip(theme)
+        self._page = StatePage(theme)
+        self._skeleton = Skeleton(theme)
+        self._column = QVBoxLayout(self)
+        self._body = QStackedLayout()
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._assemble(content)
+        self._patience.timeout.connect(self._on_patience_ended)
+        self._page.pressed.connect(self._on_button_pressed)
+        self._strip.pressed.connect(self._on_button_pressed)
+        theme.changed.connect(self._on_theme_changed)
+        self.set_title(title, note=note)
+        self.show_state(Ready())
+
+    @property
+    def state(self) -> PaneState:
+        return self._state
+
+    @property
+    def wording(self) -> Wording:
+        """What is said about the state now."""
+        return wording(self._state)
+
+    def set_title(self, title: str, *, note: str = "") -> None:
+        """New words in the head, already translated."""
+        self._title.setText(title)
+        self._note.setText(note)
+        self.setAccessibleName(title)
+
+    def add_to_head(self, widget: QWidget) -> None:
+        """Puts a widget at the right end of the head."""
+        self._head_row.addWidget(widget)
+
+    def show_state(self, state: PaneState) -> None:
+        """Tells another state; the content stays where it can still be read."""
+        if isinstance(state, Loading) and isinstance(self._state, Loading):
+            return
+        self._state = state
+        self._patience.stop()
+        words = self.wording
+        self._tag.setVisible(bool(words.tag))
+        if words.tag:
+            self._tag.show_text(words.tag, kind="flag" if words.calm else "stale")
+        self._column.setContentsMargins(STALE_EDGE if self._is_old() else 1, 1, 1, 1)
+        self._strip.show_words(words)
+        if isinstance(state, Loading):
+            self._patience.start(SKELETON_AFTER)
+        elif words.covers:
+            mine, theirs = (state.mine, state.theirs) if isinstance(state, Conflicting) else ("", "")
+            self._page.show_words(words, mine=mine, theirs=theirs)
+            self._body.setCurrentWidget(self._page)
+        else:
+            self._body.setCurrentIndex(0)
+        self.setAccessibleDescription("" if isinstance(state, Loading) else words.spoken)
+        self.update()
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether something stands in place of the content."""
+        return self._body.currentIndex() != 0
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange and not isinstance(self._state, Loading):
+            self.show_state(self._state)
+        super().changeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens = self._theme.tokens
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        shape = QPainterPath()
+        shape.addRoundedRect(box, Space.RADIUS, Space.RADIUS)
+        painter.fillPath(shape, QColor(tokens.pane))
+        painter.save()
+        painter.setClipPath(shape)
+        head = QRectF(0, 0, self.width(), self._head.geometry().bottom() + 1)
+        painter.fillRect(head, QColor(tokens.head))
+        painter.fillRect(QRectF(0, head.bottom(), self.width(), 1), QColor(tokens.line))
+        if self._is_old():
+            painter.fillRect(QRectF(0, 0, STALE_EDGE, self.height()), QColor(tokens.stale))
+        painter.restore()
+        painter.setPen(QPen(QColor(tokens.edge), 1))
+        painter.drawPath(shape)
+        painter.end()
+
+    def _is_old(self) -> bool:
+        return isinstance(self._state, Stale | Offline | Reconnecting | Partial)
+
+    def _assemble(self, content: QWidget) -> None:
+        px = self._theme.px
+        self._head.setFixedHeight(px(Space.PANE_HEAD))
+        self._head_row.setContentsMargins(px(Space.INSET), 0, px(Space.INSET) - 4, 0)
+        self._head_row.setSpacing(px(Space.GAP))
+        self._head_row.addWidget(self._title)
+        self._head_row.addWidget(self._note, 1)
+        self._head_row.addWidget(self._tag)
+        column = self._column
+        column.setSpacing(0)
+        column.addWidget(self._head)
+        column.addSpacing(1)
+        column.addWidget(self._strip)
+        column.addLayout(self._body, 1)
+        for layer in (content, self._page, self._skeleton):
+            self._body.addWidget(layer)
+
+    @Slot()
+    def _on_theme_changed(self) -> None:
+        self._head.setFixedHeight(self._theme.px(Space.PANE_HEAD))
+        self.update()
+
+    @Slot()
+    def _on_patience_ended(self) -> None:
+        if self._body.currentWidget() is not self._skeleton and not self._page.isVisible():
+            self._body.setCurrentWidget(self._skeleton)
+            self._patience.start(WORDS_AFTER - SKELETON_AFTER)
+        else:
+            self._page.show_words(self.wording)
+            self._body.setCurrentWidget(self._page)
+            self.setAccessibleDescription(self.wording.spoken)
+
+    @Slot()
+    def _on_button_pressed(self) -> None:
+        match self._state:
+            case Loading():
+                self.cancelled.emit()
+            case Reconnecting() | Partial():
+                self.retry_asked.emit()
+            case EmptyByFilter():
+                self.filter_cleared.emit()
+            case Conflicting():
+                self.conflict_opened.emit()
+            case Failed(trace=trace):
+                QApplication.clipboard().setText(f"{self.wording.headline}\n{self.wording.detail}")
+                self.details_copied.emit(trace)
+
+
+class _Strip(QWidget):
+    """One line under the head of a pane that keeps its content: icon, words, and a button where one helps."""
+
+    pressed = Signal()
+
+    def __init__(self, theme: Theme, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._icon = IconLabel(theme, "info", tone="text2")
+        self._words = ElidedLabel(size="secondary")
+        self._button = ActButton(theme, "", height=26)
+        self._button.clicked.connect(self.pressed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(Space.INSET), 2, theme.px(8), 3)
+        row.setSpacing(theme.px(8))
+        row.addWidget(self._icon)
+        row.addWidget(self._words, 1)
+        row.addWidget(self._button)
+
+    def show_words(self, words: Wording) -> None:
+        self.setVisible(bool(words.strip))
+        if words.strip:
+            self._icon.show_icon(words.icon)
+            self._words.setText(words.strip)
+            self._button.show_act(words.button)
+            self._button.setVisible(bool(words.button))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self._theme.tokens.selection))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(self._theme.tokens.line))
+        painter.end()
