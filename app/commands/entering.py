@@ -1,0 +1,219 @@
+"""Entering reference data and history: divisions, outlines, people, calendars, cases of the past."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, ClassVar
+
+from msgspec import Meta, Struct
+from msgspec.structs import replace
+
+from app.commands.command import Command, Id, Line, OptionalId, Passage
+from app.domain import text
+from app.domain.act import Act
+from app.domain.calendar import CalendarYear
+from app.domain.catalogue import UNMAPPED, Severity
+from app.domain.grid import LEVELS, SPECIAL_KINDS, Grid, Level, Outline, path_below, spine
+from app.domain.incident import Channel, Incident, Nature, Origin, State
+from app.domain.organisation import Organisation
+from app.domain.people import Appointment, Contact, Person, Posting, Role
+from app.domain.permissions import path_of, require
+from app.domain.problems import Code, Problem
+from app.domain.record import Effect, Put
+from app.domain.roster import Establishment, Force, Shift
+from app.domain.world import World
+
+_KEEPERS = frozenset({Role.SYSTEM})
+Rows = Meta(max_length=2000)
+
+
+class EnterGrids(Command, frozen=True):
+    """Nodes of the tree, parents before children; entering them again changes what differs and nothing else."""
+
+    needs_central: ClassVar[bool] = True
+    grids: Annotated[tuple[Grid, ...], Rows]
+
+    def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
+        """The grids with the paths that follow from their parents."""
+        require(act, world, _KEEPERS, "")
+        known: dict[str, Grid] = {}
+        effects: list[Effect] = []
+        for grid in self.grids:
+            placed = self._placed(grid, known, world)
+            known[grid.id] = placed
+            held = world.get(Grid, grid.id)
+            if held is None or replace(held, version=0) != placed:
+                effects.append(Put(placed))
+        return tuple(effects)
+
+    def _placed(self, grid: Grid, known: dict[str, Grid], world: World) -> Grid:
+        if grid.grid_kind in SPECIAL_KINDS and grid.level not in (Level.UNIT, Level.MICRO):
+            raise Problem(Code.KIND_NOT_AT_LEVEL, grid=grid.id, kind=grid.grid_kind.value)
+        if grid.level is Level.DISTRICT:
+            return replace(grid, version=0, town="", path=(grid.id,), area="")
+        parent = known.get(grid.parent) or world.get(Grid, grid.parent)
+        if parent is None:
+            raise Problem(Code.PARENT_MISSING, grid=grid.id, parent=grid.parent)
+        if LEVELS.index(grid.level) < len(parent.path):
+            raise Problem(Code.GRID_LEVEL_WRONG, grid=grid.id, level=grid.level.value, parent=parent.id)
+        path = path_below(parent, grid.id, grid.level)
+        place = spine(path)
+        return replace(grid, version=0, town=place.town, path=path, area=place.area)
+
+
+class EnterOutlines(Command, frozen=True):
+    """Polygons of grids that are in the tree."""
+
+    needs_central: ClassVar[bool] = True
+    outlines: Annotated[tuple[Outline, ...], Rows]
+
+    def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
+        """The outlines under the towns and areas of their grids."""
+        require(act, world, _KEEPERS, "")
+        effects: list[Effect] = []
+        for outline in self.outlines:
+            grid = world.get(Grid, outline.id)
+            if grid is None:
+                raise Problem(Code.GRID_UNKNOWN, grid=outline.id)
+            placed = replace(outline, version=0, town=grid.town, area=grid.area, level=grid.level)
+            held = world.get(Outline, outline.id)
+            if held is None or replace(held, version=0) != placed:
+                effects.append(Put(placed))
+        return tuple(effects)
+
+
+class EnterCalendar(Command, frozen=True):
+    """A year of the working calendar."""
+
+    needs_central: ClassVar[bool] = True
+    years: Annotated[tuple[CalendarYear, ...], Rows]
+
+    def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
+        """The years; one that differs from what is held gets the next edition."""
+        require(act, world, _KEEPERS, "")
+        effects: list[Effect] = []
+        for year in self.years:
+            held = world.get(CalendarYear, year.id)
+            if held is None:
+                effects.append(Put(replace(year, version=0)))
+            elif replace(held, version=0, edition=year.edition) != replace(year, version=0):
+                effects.append(Put(replace(year, version=0, edition=held.edition + 1)))
+        return tuple(effects)
+
+
+class EnterStaff(Command, frozen=True):
+    """Organisations, people, contacts, posts, roles, forces, shifts and establishment, as a list is read in."""
+
+    needs_central: ClassVar[bool] = True
+    organisations: Annotated[tuple[Organisation, ...], Rows] = ()
+    people: Annotated[tuple[Person, ...], Rows] = ()
+    contacts: Annotated[tuple[Contact, ...], Rows] = ()
+    postings: Annotated[tuple[Posting, ...], Rows] = ()
+    appointments: Annotated[tuple[Appointment, ...], Rows] = ()
+    forces: Annotated[tuple[Force, ...], Rows] = ()
+    shifts: Annotated[tuple[Shift, ...], Rows] = ()
+    establishment: Annotated[tuple[Establishment, ...], Rows] = ()
+
+    def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
+        """What is new or differs; the present duty of a known force is kept."""
+        require(act, world, _KEEPERS, "")
+        effects: list[Effect] = []
+        rows = (
+            *self.organisations,
+            *self.people,
+            *self.contacts,
+            *self.postings,
+            *self.appointments,
+            *self.forces,
+            *self.shifts,
+            *self.establishment,
+        )
+        for row in rows:
+            held = world.get(type(row), row.id)
+            fresh = replace(row, version=0)
+            if isinstance(held, Force) and isinstance(fresh, Force):
+                fresh = replace(fresh, duty=held.duty, duty_confirmed_at=held.duty_confirmed_at, busy_with=held.busy_with)
+            if held is None or replace(held, version=0) != fresh:
+                effects.append(Put(fresh))
+        return tuple(effects)
+
+
+class PastCase(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A case of the past as a file gives it. `closed_unknown` marks one that ended at an unknown time."""
+
+    incident: Id
+    grid: Id
+    title: Line
+    occurred_at: datetime
+    due_at: datetime | None = None
+    closed_at: datetime | None = None
+    closed_unknown: bool = False
+    cancelled: bool = False
+    in_time: bool | None = None
+    source: Channel = Channel.PUBLIC
+    nature: Nature = Nature.OTHER
+    event_class: OptionalId = UNMAPPED
+    class_given: Line = ""
+    severity: Severity = Severity.NORMAL
+    place: Line = ""
+    detail: Passage = ""
+    lon: float | None = None
+    lat: float | None = None
+    holder: OptionalId = ""
+    handler: Line = ""
+    source_case: OptionalId = ""
+
+
+class EnterHistory(Command, frozen=True):
+    """Cases of the past: no timers, no tiers, unknown closing times allowed; entered twice they do not double."""
+
+    needs_central: ClassVar[bool] = True
+    cases: Annotated[tuple[PastCase, ...], Rows]
+
+    def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
+        """The cases that are new or differ."""
+        require(act, world, _KEEPERS, "")
+        effects: list[Effect] = []
+        for past in self.cases:
+            case = self._case(past, world)
+            held = world.get(Incident, past.incident)
+            if held is None or replace(held, version=0, number=case.number) != case:
+                effects.append(Put(case))
+        return tuple(effects)
+
+    def _case(self, past: PastCase, world: World) -> Incident:
+        place = spine(path_of(world, past.grid))
+        if not place.area:
+            raise Problem(Code.PLACE_MISSING, grid=past.grid)
+        ended = past.closed_at is not None or past.closed_unknown
+        state = State.CANCELLED if past.cancelled else State.CLOSED if ended else State.HANDLING
+        return Incident(
+            id=past.incident,
+            town=place.town,
+            area=place.area,
+            unit=place.unit,
+            micro=place.micro,
+            number=past.source_case,
+            state=state,
+            severity=past.severity,
+            source=past.source,
+            nature=past.nature,
+            event_class=past.event_class or UNMAPPED,
+            class_given=text.line(past.class_given, field="class_given", needed=False),
+            title=text.line(past.title, field="title", limit=200),
+            detail=text.passage(past.detail, field="detail"),
+            place=text.line(past.place, field="place", limit=text.PLACE_LENGTH, needed=False),
+            lon=past.lon,
+            lat=past.lat,
+            occurred_at=past.occurred_at,
+            reported_at=past.occurred_at,
+            closed_at=past.closed_at,
+            closed_unknown=past.closed_unknown,
+            in_time=past.in_time,
+            overall_due=past.due_at,
+            state_since=past.closed_at or past.occurred_at,
+            holder=past.holder,
+            handler=text.line(past.handler, field="handler", needed=False),
+            origin=Origin.HISTORY,
+            source_case=past.source_case,
+        )

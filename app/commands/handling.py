@@ -1,0 +1,205 @@
+"""The end of handling: feedback, check, close, rework, reopen (I17 to I21), 当场办结."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from msgspec.structs import replace
+
+from app.commands.command import Command, Count, Id, Line, OptionalId, Passage
+from app.commands.dispatching import Chain, SelfHandle
+from app.commands.forces import busy, freed
+from app.commands.intake import FileCase
+from app.domain import text
+from app.domain.act import Act
+from app.domain.catalogue import Severity, Tier
+from app.domain.deadline import due
+from app.domain.incident import ENDED, Incident, Outcome, Said, State, Verb
+from app.domain.machine import Seen, four_eyes, moved, next_tier, opened, place_of, raised, step_term, told
+from app.domain.people import Role
+from app.domain.permissions import require
+from app.domain.problems import Code, Problem
+from app.domain.record import Effect, Put
+from app.domain.roster import Duty
+from app.domain.terms import Timer
+from app.domain.transitions import CLOSE, DONE, REOPEN, REWORK, TAKE_CHECK
+from app.domain.world import World, required
+
+SECOND_REOPENING = 2
+
+
+class ReportDone(Command, frozen=True):
+    """The handler reports the result with evidence (I17).
+
+    The four elements of a feedback are what was done, by whom, when, with what result. `evidence` counts the photos and papers
+    that go with it. If the case was given to somebody else meanwhile, the feedback is kept as a line for the new holder.
+    """
+
+    incident: Id
+    saw: Seen
+    result: Passage
+    evidence: Count = 0
+    handler: Line = ""
+    said: Said = Said.SELF
+
+    def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
+        """The case in feedback, its forces free; the check clock starts."""
+        result = text.passage(self.result, field="result", needed=True)
+        there = required(world, Incident, self.incident)
+        if there.holder != self.saw.holder and there.state not in ENDED:
+            require(act, world, DONE.roles, place_of(there))
+            return (told(there, act, Verb.LATE_FEEDBACK, text=result, handler=self.handler, said=self.said),)
+        case = opened(world, self.incident, self.saw, DONE, act)
+        found = world.catalogue().get(case.event_class)
+        photos = max(case.evidence, self.evidence)
+        if photos == 0 and (found is None or found.wants_evidence):
+            raise Problem(Code.EVIDENCE_MISSING, number=case.number)
+        handler = self.handler or case.handler or act.person_name
+        free = freed(case, world, act)
+        by = act.person if self.said is Said.SELF else handler
+        case = moved(case, DONE, act, world, result=result, handler=handler, handled_by=by, evidence=photos)
+        return Put(case), *free, told(case, act, Verb.DONE, text=result, handler=handler, said=self.said)
+
+
+class SettleOnSpot(Command, frozen=True):
+    """「当场办结」: the finder has dealt with it already; file, handle and report in one form."""
+
+    incident: Id
+    saw: Seen
+    event_class: Id
+    severity: Severity
+    result: Passage
+    handler: Line
+    evidence: Count = 0
+    grid: OptionalId = ""
+    force: OptionalId = ""
+    said: Said = Said.SELF
+
+    def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
+        """The effects of filing, handling and reporting, one after the other."""
+        chain = Chain(act, world)
+        saw = self.saw
+        if saw.state is not State.FILED:
+            chain.run(
+                FileCase(
+                    incident=self.incident,
+                    saw=saw,
+                    event_class=self.event_class,
+                    severity=self.severity,
+                    grid=self.grid,
+                    duplicates_reviewed=True,
+                )
+            )
+            saw = chain.seen(self.incident)
+        chain.run(SelfHandle(incident=self.incident, saw=saw, force=self.force, handler=self.handler))
+        chain.run(
+            ReportDone(
+                incident=self.incident,
+                saw=chain.seen(self.incident),
+                result=self.result,
+                evidence=self.evidence,
+                handler=self.handler,
+                said=self.said,
+            )
+        )
+        return chain.effects()
+
+
+class TakeCheck(Command, frozen=True):
+    """Somebody other than the handler takes the check (I18)."""
+
+    incident: Id
+    saw: Seen
+
+    def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
+        """The case in checking; the check clock runs on."""
+        case = opened(world, self.incident, self.saw, TAKE_CHECK, act)
+        four_eyes(case, act)
+        case = moved(case, TAKE_CHECK, act, world, starts=case.step_start, checked_by=act.person)
+        return Put(case), told(case, act, Verb.CHECK_TAKEN)
+
+
+class CloseCase(Command, frozen=True):
+    """The check passes and the case is closed with an outcome (I19).
+
+    On the desk it shows as 待核销 until the centre has agreed. 暂无法解决 needs the area leader or the town and puts the case on
+    the books (挂账). A citizen who reported must have been told.
+    """
+
+    incident: Id
+    saw: Seen
+    outcome: Outcome
+    note: Passage = ""
+    reporter_told: bool = False
+
+    def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
+        """The case closed, its evaluation window opened; on the desk only the wish to close it."""
+        case = opened(world, self.incident, self.saw, CLOSE, act)
+        four_eyes(case, act)
+        leaders = frozenset({Role.AREA_CHIEF, Role.TOWN})
+        hung = self.outcome is Outcome.UNSOLVABLE
+        require(act, world, leaders if hung else frozenset({Role.DUTY, Role.UNIT_CHIEF}) | leaders, place_of(case))
+        if case.reporter_masked and not self.reporter_told:
+            raise Problem(Code.FIELD_MISSING, field="reporter_told")
+        note = text.passage(self.note, field="note", needed=hung)
+        if not act.central:
+            return (Put(replace(case, close_pending=True)),)
+        case = moved(case, CLOSE, act, world, outcome=self.outcome, closed_at=act.at, checked_by=act.person, hung_up=hung)
+        mark = "recorder_checks" if case.handler_said is not Said.SELF and case.taken_by == act.person else ""
+        return Put(case), told(case, act, Verb.CLOSED, text=note, after=self.outcome.value, reason=mark)
+
+
+class FailCheck(Command, frozen=True):
+    """The check fails: back to the handler, with at least half of the original term (I20, 返工)."""
+
+    incident: Id
+    saw: Seen
+    reason: Line
+
+    def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
+        """The case in handling again, counted as rework."""
+        case = opened(world, self.incident, self.saw, REWORK, act)
+        reason = text.line(self.reason, field="reason")
+        half = step_term(case, Timer.HANDLE, world).scaled(0.5)
+        case = moved(case, REWORK, act, world, term=half, reworks=case.reworks + 1)
+        return Put(case), *busy(case, world, act, Duty.ON_THE_WAY), told(case, act, Verb.REWORK, reason=reason)
+
+
+class Reopen(Command, frozen=True):
+    """A closed case was not solved: reopened within its window; the second time it is led up (I21, I22)."""
+
+    needs_central: ClassVar[bool] = True
+
+    incident: Id
+    saw: Seen
+    reason: Id
+    note: Passage = ""
+
+    def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
+        """The case in handling with half a term; the earlier breach stays."""
+        case = opened(world, self.incident, self.saw, REOPEN, act)
+        closed = case.closed_at or case.state_since
+        until = due(closed, world.terms(case.town).reopening, world.calendar(case.town))
+        if act.at > until:
+            raise Problem(Code.WINDOW_CLOSED, number=case.number, until=until.isoformat())
+        half = step_term(case, Timer.HANDLE, world).scaled(0.5)
+        note = text.passage(self.note, field="note")
+        case = moved(
+            case,
+            REOPEN,
+            act,
+            world,
+            term=half,
+            reopenings=case.reopenings + 1,
+            closed_at=None,
+            outcome=None,
+            hung_up=False,
+        )
+        lines = [told(case, act, Verb.REOPENED, text=note, reason=self.reason)]
+        if case.reopenings >= SECOND_REOPENING and case.tier is not Tier.L3:
+            before = case.tier
+            case = raised(case, next_tier(case.tier), act, world, reason="reopened_twice", by="")
+            lines.append(
+                told(case, act, Verb.RAISED, before=before.value, after=case.tier.value, reason="reopened_twice", line=2)
+            )
+        return Put(case), *lines

@@ -1,0 +1,358 @@
+"""Taking reports in: report, take, file, reject, merge, withdraw, annul (I1 to I6, I26, I27)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from app.commands.command import Command, Id, Line, OptionalId, Passage
+from app.commands.forces import freed
+from app.domain import text
+from app.domain.act import Act
+from app.domain.catalogue import UNMAPPED, Severity, Tier
+from app.domain.deadline import due
+from app.domain.grid import Grid, spine
+from app.domain.incident import Channel, Incident, Nature, Origin, State, Verb
+from app.domain.machine import Seen, clocks_again, moved, opened, raised, told, with_overall
+from app.domain.people import Contact, Role
+from app.domain.permissions import path_of, require
+from app.domain.problems import Code, Problem
+from app.domain.record import Effect, Put
+from app.domain.transitions import ANNUL, FILE, MERGE, REJECT, REPORT, TAKE, WITHDRAW
+from app.domain.world import World, required
+
+
+class Caller(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The reporter in clear; goes into a contact record, the case keeps the masked form."""
+
+    contact: Id
+    name: Line = ""
+    phone: Line = ""
+    address: Line = ""
+    confidential: bool = False
+
+
+class ReportIncident(Command, frozen=True):
+    """A report comes in, from a patrol, a call, a sensor; as a draft it stays with its author (I1, I2).
+
+    `grid` is the finest grid known. Bad text, an unknown grid or a missing title refuse it.
+    """
+
+    incident: Id
+    grid: Id
+    title: Line
+    detail: Passage = ""
+    place: Line = ""
+    lon: float | None = None
+    lat: float | None = None
+    source: Channel = Channel.PATROL
+    nature: Nature = Nature.REPORT
+    event_class: OptionalId = UNMAPPED
+    severity: Severity | None = None
+    public_safety: bool = False
+    happened_at: datetime | None = None
+    caller: Caller | None = None
+    draft: bool = False
+    drill: bool = False
+    replayed: bool = False
+    source_case: OptionalId = ""
+    class_given: Line = ""
+
+    def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
+        """A new case in state reported (or draft), its clocks started at the moment of the report."""
+        require(act, world, REPORT.roles, self.grid)
+        held = world.get(Incident, self.incident)
+        if held is not None and held.state is not State.DRAFT:
+            raise Problem(Code.RECORD_EXISTS, number=held.number or held.id)
+        case = self._case(act, world)
+        effects: list[Effect] = []
+        if self.draft:
+            case = replace(case, state=State.DRAFT, timer=None, step_start=None, step_term=None, step_due=None)
+            effects = [Put(case), told(case, act, Verb.DRAFTED)]
+        else:
+            case = with_overall(moved(case, REPORT, act, world), world)
+            effects = [Put(case), told(case, act, Verb.REPORTED, text=case.title, after=case.source.value)]
+        if self.caller is not None:
+            effects.append(self._contact(self.caller, case))
+        return tuple(effects)
+
+    def _case(self, act: Act, world: World) -> Incident:
+        grid = required(world, Grid, self.grid)
+        place = spine(grid.path)
+        if not place.area:
+            raise Problem(Code.PLACE_MISSING, grid=grid.name)
+        found = world.catalogue().get(self.event_class)
+        severity = self.severity or (found.severity if found else Severity.NORMAL)
+        tier = Tier.L3 if severity is Severity.CRITICAL and self.public_safety else Tier.L1
+        caller = self.caller
+        case = Incident(
+            id=self.incident,
+            town=place.town,
+            area=place.area,
+            unit=place.unit,
+            micro=place.micro,
+            state=State.REPORTED,
+            tier=tier,
+            severity=severity,
+            source=self.source,
+            nature=self.nature,
+            event_class=self.event_class or UNMAPPED,
+            class_given=text.line(self.class_given, field="class_given", needed=False),
+            title=text.line(self.title, field="title"),
+            detail=text.passage(self.detail, field="detail"),
+            place=text.line(self.place, field="place", limit=text.PLACE_LENGTH, needed=False),
+            lon=self.lon,
+            lat=self.lat,
+            reporter_masked=f"{text.mask_name(caller.name)} {text.mask_phone(caller.phone)}".strip() if caller else "",
+            confidential=bool(caller and caller.confidential),
+            occurred_at=min(self.happened_at or act.at, act.at),
+            reported_at=act.at,
+            state_since=act.at,
+            created_by=act.person,
+            created_seat=act.seat,
+            public_safety=self.public_safety,
+            drill=self.drill,
+            origin=Origin.REPLAY if self.replayed else Origin.LIVE,
+            source_case=self.source_case,
+        )
+        return raised(case, tier, act, world, reason="public_safety" if tier is Tier.L3 else "", by=act.person)
+
+    def _contact(self, caller: Caller, case: Incident) -> Put:
+        return Put(
+            Contact(
+                id=caller.contact,
+                town=case.town,
+                area=case.area,
+                of_kind=Incident.kind,
+                of=case.id,
+                name=text.line(caller.name, field="caller_name", needed=False),
+                phone=text.line(caller.phone, field="caller_phone", limit=40, needed=False),
+                address=text.line(caller.address, field="caller_address", limit=text.PLACE_LENGTH, needed=False),
+            )
+        )
+
+
+class Submit(Command, frozen=True):
+    """A draft is handed in; its clocks start now (I2)."""
+
+    incident: Id
+    saw: Seen
+
+    def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
+        """The draft as a report."""
+        case = opened(world, self.incident, self.saw, REPORT, act)
+        case = replace(case, reported_at=act.at)
+        case = with_overall(moved(case, REPORT, act, world), world)
+        return Put(case), told(case, act, Verb.REPORTED, text=case.title, after=case.source.value)
+
+
+class Take(Command, frozen=True):
+    """An officer takes a report to check it; the first taker wins (I3)."""
+
+    incident: Id
+    saw: Seen
+
+    def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
+        """The case in verifying; the verify clock runs on from the report."""
+        case = opened(world, self.incident, self.saw, TAKE, act)
+        case = moved(case, TAKE, act, world, starts=case.step_start, taken_by=act.person)
+        return Put(case), told(case, act, Verb.TAKEN)
+
+
+class FileCase(Command, frozen=True):
+    """The case is filed: class, grid, severity and tier are fixed, it gets its number (I4).
+
+    Duplicates must have been looked at, except for 特急, which nothing may hold up.
+    """
+
+    incident: Id
+    saw: Seen
+    event_class: Id
+    severity: Severity
+    grid: OptionalId = ""
+    tier: Tier | None = None
+    public_safety: bool = False
+    duplicates_reviewed: bool = False
+    place: Line = ""
+
+    def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
+        """The case filed; the dispatch clock starts, the overall clock keeps its start at the first report."""
+        case = opened(world, self.incident, self.saw, FILE, act)
+        found = world.catalogue().get(self.event_class)
+        if found is None:
+            raise Problem(Code.CATEGORY_UNKNOWN, code=self.event_class)
+        if not self.duplicates_reviewed and self.severity is not Severity.CRITICAL and not act.system:
+            raise Problem(Code.DUPLICATES_UNREVIEWED, number=case.number)
+        case = replace(
+            self._placed(case, world),
+            event_class=self.event_class,
+            severity=self.severity,
+            public_safety=self.public_safety or case.public_safety,
+            filed_at=act.at,
+            taken_by=case.taken_by or act.person,
+        )
+        tier = self.tier or starting_tier(case, found.tier)
+        if tier is not case.tier:
+            case = raised(case, tier, act, world, reason="start")
+        case = with_overall(moved(case, FILE, act, world), world)
+        after = f"{case.event_class} {case.severity.value} {case.tier.value}"
+        return Put(case), told(case, act, Verb.FILED, text=found.name, after=after)
+
+    def _placed(self, case: Incident, world: World) -> Incident:
+        if not self.grid:
+            return case
+        fine = spine(path_of(world, self.grid))
+        if fine.area != case.area:
+            raise Problem(Code.TARGET_OUTSIDE, target=self.grid, area=case.area)
+        place = text.line(self.place, field="place", limit=text.PLACE_LENGTH, needed=False)
+        return replace(case, unit=fine.unit, micro=fine.micro, place=place or case.place)
+
+
+def starting_tier(case: Incident, usual: Tier) -> Tier:
+    """L-a to L-c: 特急 with public safety starts at 牵头, what the class says at 共治, the rest at 自治."""
+    if case.severity is Severity.CRITICAL and case.public_safety:
+        return Tier.L3
+    return max(usual, case.tier, key=lambda tier: tier.rank)
+
+
+class RejectCase(Command, frozen=True):
+    """The report is not filed, with a coded reason; 12345 and leaders' reports need a second person (I5)."""
+
+    needs_central: ClassVar[bool] = True
+
+    incident: Id
+    saw: Seen
+    reason: Id
+    note: Passage = ""
+    second: OptionalId = ""
+
+    def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
+        """The case rejected for good."""
+        case = opened(world, self.incident, self.saw, REJECT, act)
+        if case.source in (Channel.HOTLINE, Channel.LEADER) and self.second in ("", act.person):
+            raise Problem(Code.SECOND_PERSON_MISSING, number=case.number)
+        case = moved(case, REJECT, act, world, closed_at=act.at)
+        note = text.passage(self.note, field="note")
+        return Put(case), told(case, act, Verb.REJECTED, text=note, reason=self.reason)
+
+
+class MergeCase(Command, frozen=True):
+    """The case is the same as another one (I6); it can be undone for 24 hours."""
+
+    needs_central: ClassVar[bool] = True
+
+    incident: Id
+    saw: Seen
+    into: Id
+    reason: Line = ""
+
+    def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
+        """The case merged, its force set free, a line in both time lines."""
+        case = opened(world, self.incident, self.saw, MERGE, act)
+        main = required(world, Incident, self.into)
+        if main.id == case.id:
+            raise Problem(Code.MERGE_SELF, number=case.number)
+        if main.state in (State.MERGED, State.REJECTED, State.CANCELLED):
+            raise Problem(Code.STATE_FORBIDS, number=main.number, state=main.state.value, step=Verb.MERGED.value)
+        alike = main.event_class == case.event_class and main.area == case.area
+        reason = text.line(self.reason, field="reason", needed=not alike)
+        free = freed(case, world, act)
+        gone = moved(case, MERGE, act, world, merged_into=main.id, merged_at=act.at, merged_from=case.state)
+        return (
+            Put(gone),
+            *free,
+            told(gone, act, Verb.MERGED, reason=reason, after=main.number or main.id),
+            told(main, act, Verb.MERGED, reason=reason, before=case.number or case.id, line=2),
+        )
+
+
+class UnmergeCase(Command, frozen=True):
+    """A merge is taken back within its 24 hours; the case returns to the state it had."""
+
+    needs_central: ClassVar[bool] = True
+
+    incident: Id
+
+    def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
+        """The case as before the merge, without a holder."""
+        case = required(world, Incident, self.incident)
+        require(act, world, MERGE.roles, case.micro or case.unit or case.area)
+        if case.state is not State.MERGED or case.merged_at is None:
+            raise Problem(Code.STATE_FORBIDS, number=case.number, state=case.state.value, step=Verb.UNMERGED.value)
+        ends = due(case.merged_at, world.terms(case.town).merge_undo, world.calendar(case.town))
+        if act.at > ends:
+            raise Problem(Code.WINDOW_CLOSED, number=case.number, until=ends.isoformat())
+        before = case.merged_from or State.REPORTED
+        step = TAKE if before in (State.REPORTED, State.VERIFYING) else FILE
+        case = moved(case, step, act, world, merged_into="", merged_at=None, merged_from=None, holder="", helpers=())
+        return Put(case), told(case, act, Verb.UNMERGED)
+
+
+class Withdraw(Command, frozen=True):
+    """Who reported takes the report back before it is filed (I26)."""
+
+    incident: Id
+    saw: Seen
+    reason: Line = ""
+
+    def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
+        """The case cancelled."""
+        case = opened(world, self.incident, self.saw, WITHDRAW, act)
+        if case.created_by != act.person:
+            raise Problem(Code.NOT_ALLOWED, roles="", place=case.area)
+        case = moved(case, WITHDRAW, act, world, closed_at=act.at)
+        return Put(case), told(case, act, Verb.WITHDRAWN, reason=text.line(self.reason, field="reason", needed=False))
+
+
+class Annul(Command, frozen=True):
+    """作废 after filing, by R4 and above with a reason; stays in the ledger and in the weekly share (I27)."""
+
+    needs_central: ClassVar[bool] = True
+
+    incident: Id
+    saw: Seen
+    reason: Id
+    note: Passage = ""
+
+    def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
+        """The case cancelled, its force set free."""
+        case = opened(world, self.incident, self.saw, ANNUL, act)
+        free = freed(case, world, act)
+        case = moved(case, ANNUL, act, world, closed_at=act.at)
+        note = text.passage(self.note, field="note")
+        return Put(case), *free, told(case, act, Verb.ANNULLED, text=note, reason=self.reason)
+
+
+class Reclassify(Command, frozen=True):
+    """Class, severity or place of an open case are put right; the clocks are computed anew, pauses kept."""
+
+    incident: Id
+    saw_class: OptionalId
+    saw_severity: Severity
+    event_class: Id
+    severity: Severity
+    reason: Line = ""
+
+    def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
+        """The case under its new class and severity."""
+        case = required(world, Incident, self.incident)
+        require(act, world, frozenset({Role.DUTY, Role.UNIT_CHIEF, Role.AREA_DEPUTY}), case.micro or case.unit or case.area)
+        if case.event_class != self.saw_class or case.severity is not self.saw_severity:
+            raise Problem(
+                Code.RECORD_CHANGED,
+                number=case.number,
+                saw=f"{self.saw_class} {self.saw_severity.value}",
+                now=f"{case.event_class} {case.severity.value}",
+            )
+        if world.catalogue().get(self.event_class) is None:
+            raise Problem(Code.CATEGORY_UNKNOWN, code=self.event_class)
+        before = f"{case.event_class} {case.severity.value}"
+        changed = replace(case, event_class=self.event_class, severity=self.severity)
+        if case.origin is not Origin.HISTORY:
+            changed = clocks_again(changed, world)
+        after = f"{self.event_class} {self.severity.value}"
+        reason = text.line(self.reason, field="reason", needed=False)
+        return Put(changed), told(changed, act, Verb.RECLASSIFIED, before=before, after=after, reason=reason)

@@ -1,0 +1,138 @@
+"""The three-level response and supervision: lead up, let down, acknowledge, coordinate, supervise (L-a to L-g, I25)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+from msgspec.structs import replace
+
+from app.commands.command import Command, Id, Passage
+from app.domain import text
+from app.domain.act import Act
+from app.domain.catalogue import Tier
+from app.domain.incident import ENDED, Incident, Supervision, Verb
+from app.domain.machine import Seen, next_tier, opened, place_of, raised, told
+from app.domain.people import Role
+from app.domain.permissions import require
+from app.domain.problems import Code, Problem
+from app.domain.record import Effect, Put
+from app.domain.transitions import SUPERVISE
+from app.domain.world import World, required
+
+_UP = {Tier.L1: frozenset({Role.UNIT_CHIEF, Role.DUTY}), Tier.L2: frozenset({Role.AREA_DEPUTY, Role.AREA_CHIEF})}
+_DOWN = {Tier.L3: frozenset({Role.TOWN}), Tier.L2: frozenset({Role.AREA_CHIEF, Role.AREA_DEPUTY})}
+_RECEIVERS = {
+    Tier.L1: frozenset({Role.UNIT_CHIEF, Role.DUTY}),
+    Tier.L2: frozenset({Role.DUTY, Role.AREA_DEPUTY, Role.AREA_CHIEF}),
+    Tier.L3: frozenset({Role.TOWN}),
+}
+
+
+def _open_case(world: World, incident: str, saw_tier: Tier) -> Incident:
+    case = required(world, Incident, incident)
+    if case.state in ENDED:
+        raise Problem(Code.STATE_FORBIDS, number=case.number, state=case.state.value, step=Verb.RAISED.value)
+    if case.tier is not saw_tier:
+        raise Problem(Code.RECORD_CHANGED, number=case.number, saw=saw_tier.value, now=case.tier.value)
+    return case
+
+
+class LeadUp(Command, frozen=True):
+    """The case is led up one tier, with the measures taken so far (L-d, L-e).
+
+    From 共治 to 牵头 at least one attempt at coordination must be on record.
+    """
+
+    incident: Id
+    saw_tier: Tier
+    measures: Passage
+
+    def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
+        """The case one tier higher; the sending tier stays on it as assistant."""
+        case = _open_case(world, self.incident, self.saw_tier)
+        if case.tier is Tier.L3:
+            raise Problem(Code.LEVEL_FORBIDS, number=case.number, tier=case.tier.value)
+        require(act, world, _UP[case.tier], place_of(case))
+        measures = text.passage(self.measures, field="measures", needed=True)
+        if case.tier is Tier.L2 and not case.coordinated:
+            raise Problem(Code.COORDINATION_MISSING, number=case.number)
+        before = case.tier
+        case = raised(case, next_tier(case.tier), act, world, reason=measures)
+        return Put(case), told(case, act, Verb.RAISED, before=before.value, after=case.tier.value, text=measures)
+
+
+class LetDown(Command, frozen=True):
+    """回落: a ruling is made, what is left is local; the case goes one tier down with an instruction (L-g)."""
+
+    needs_central: ClassVar[bool] = True
+
+    incident: Id
+    saw_tier: Tier
+    instruction: Passage
+
+    def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
+        """The case one tier lower."""
+        case = _open_case(world, self.incident, self.saw_tier)
+        if case.tier is Tier.L1:
+            raise Problem(Code.LEVEL_FORBIDS, number=case.number, tier=case.tier.value)
+        require(act, world, _DOWN[case.tier], place_of(case))
+        instruction = text.passage(self.instruction, field="instruction", needed=True)
+        before = case.tier
+        lower = Tier.L2 if case.tier is Tier.L3 else Tier.L1
+        case = raised(case, lower, act, world, reason=instruction)
+        return Put(case), told(case, act, Verb.LOWERED, before=before.value, after=lower.value, text=instruction)
+
+
+class AcknowledgeTier(Command, frozen=True):
+    """The receiving tier says that it has the case."""
+
+    incident: Id
+    saw_tier: Tier
+
+    def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
+        """The last step of the chain acknowledged; the first acknowledgement stays."""
+        case = _open_case(world, self.incident, self.saw_tier)
+        require(act, world, _RECEIVERS[case.tier], place_of(case))
+        if not case.tiers or case.tiers[-1].acknowledged_at is not None:
+            return ()
+        last = replace(case.tiers[-1], acknowledged_at=act.at)
+        case = replace(case, tiers=(*case.tiers[:-1], last))
+        return Put(case), told(case, act, Verb.TIER_ACKNOWLEDGED, after=case.tier.value)
+
+
+class Coordinate(Command, frozen=True):
+    """An attempt at coordination is put on record: who met, what came of it."""
+
+    incident: Id
+    text: Passage
+
+    def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
+        """A line in the time line, and the mark that L-e asks for."""
+        case = required(world, Incident, self.incident)
+        roles = frozenset({Role.UNIT_CHIEF, Role.DUTY, Role.AREA_DEPUTY, Role.AREA_CHIEF, Role.TOWN})
+        require(act, world, roles, place_of(case))
+        words = text.passage(self.text, field="text", needed=True)
+        case = replace(case, coordinated=True)
+        return Put(case), told(case, act, Verb.COORDINATED, text=words)
+
+
+class Supervise(Command, frozen=True):
+    """督办: a written demand with a deadline on an open case (I25)."""
+
+    needs_central: ClassVar[bool] = True
+
+    incident: Id
+    saw: Seen
+    deadline: datetime
+    demand: Passage
+
+    def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
+        """The case under supervision; its state and clocks stay."""
+        case = opened(world, self.incident, self.saw, SUPERVISE, act)
+        if self.deadline <= act.at:
+            raise Problem(Code.END_DATE_WRONG, until=self.deadline.isoformat())
+        demand = text.passage(self.demand, field="demand", needed=True)
+        supervision = Supervision(by=act.person, by_name=act.person_name, at=act.at, deadline=self.deadline, demand=demand)
+        case = replace(case, supervision=supervision)
+        return Put(case), told(case, act, Verb.SUPERVISED, text=demand, after=self.deadline.isoformat())

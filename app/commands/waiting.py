@@ -1,0 +1,168 @@
+"""More time: waits (缓办) and extensions, asked by the handler, decided by R4 or R6 (I14 to I16)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+from msgspec.structs import replace
+
+from app.commands.command import Command, Id, Line
+from app.domain import text
+from app.domain.act import Act
+from app.domain.catalogue import Tier
+from app.domain.deadline import Pause, due
+from app.domain.incident import Asked, Incident, State, Verb
+from app.domain.machine import Seen, clocks_again, moved, opened, place_of, told
+from app.domain.people import Role
+from app.domain.permissions import require
+from app.domain.problems import Code, Problem
+from app.domain.record import Effect, Put
+from app.domain.terms import Timer
+from app.domain.transitions import DONE, EXTEND, RESUME, WAIT
+from app.domain.world import World
+
+
+def _asked(act: Act, *, until: datetime, reason: str, basis: str) -> Asked:
+    if until <= act.at:
+        raise Problem(Code.END_DATE_WRONG, until=until.isoformat())
+    return Asked(
+        by=act.person,
+        at=act.at,
+        until=until,
+        reason=text.line(reason, field="reason"),
+        basis=text.line(basis, field="basis", needed=False),
+    )
+
+
+def _decider(case: Incident, act: Act, world: World) -> None:
+    """At 自治 and 共治 the deputy (or the area leader) decides, at 牵头 the town."""
+    roles = frozenset({Role.TOWN}) if case.tier is Tier.L3 else frozenset({Role.AREA_DEPUTY, Role.AREA_CHIEF})
+    require(act, world, roles, place_of(case))
+
+
+class AskWait(Command, frozen=True):
+    """The handler asks to wait for weather, a procedure or a third party (I14)."""
+
+    incident: Id
+    saw: Seen
+    until: datetime
+    reason: Line
+
+    def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
+        """The wish on record; at most so many waits a case, none longer than the limit."""
+        case = opened(world, self.incident, self.saw, DONE, act)
+        terms = world.terms(case.town)
+        if case.waits >= terms.waits_at_most:
+            raise Problem(Code.TOO_OFTEN, number=case.number, limit=terms.waits_at_most)
+        latest = due(act.at, terms.longest_wait, world.calendar(case.town))
+        if self.until > latest:
+            raise Problem(Code.END_DATE_WRONG, until=latest.isoformat())
+        wish = _asked(act, until=self.until, reason=self.reason, basis="")
+        case = replace(case, wait_asked=wish)
+        return Put(case), told(case, act, Verb.WAIT_ASKED, text=wish.reason, after=wish.until.isoformat())
+
+
+class DecideWait(Command, frozen=True):
+    """The wait is granted, and the clocks stand still until its end, or it is refused (I14)."""
+
+    needs_central: ClassVar[bool] = True
+
+    incident: Id
+    saw: Seen
+    granted: bool
+    note: Line = ""
+
+    def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
+        """The case suspended with a pause in its ledger, or the wish struck off."""
+        case = opened(world, self.incident, self.saw, WAIT, act)
+        _decider(case, act, world)
+        wish = case.wait_asked
+        if wish is None:
+            raise Problem(Code.FIELD_MISSING, field="wait_asked")
+        note = text.line(self.note, field="note", needed=not self.granted)
+        if not self.granted:
+            case = replace(case, wait_asked=None)
+            return Put(case), told(case, act, Verb.WAIT_REFUSED, text=note)
+        pauses = (*case.pauses, Pause(starts=act.at, reason=wish.reason))
+        case = replace(
+            case,
+            state=State.SUSPENDED,
+            state_since=act.at,
+            timer=Timer.WAIT,
+            step_due=wish.until,
+            wait_until=wish.until,
+            wait_asked=None,
+            waits=case.waits + 1,
+            pauses=pauses,
+        )
+        return Put(case), told(case, act, Verb.WAIT_GRANTED, text=note, after=wish.until.isoformat())
+
+
+class Resume(Command, frozen=True):
+    """Work goes on: at the end date by the timer, or earlier by the handler (I15)."""
+
+    incident: Id
+    saw: Seen
+
+    def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
+        """The case in handling with the time that was left; the pause is closed in the ledger."""
+        case = opened(world, self.incident, self.saw, RESUME, act)
+        ends = min(act.at, case.wait_until) if act.system and case.wait_until else act.at
+        closed = tuple(replace(p, ends=max(ends, p.starts)) if p.ends is None else p for p in case.pauses)
+        start, term = case.step_start, case.step_term
+        case = replace(case, pauses=closed, wait_until=None)
+        case = moved(case, RESUME, act, world, starts=start, term=term)
+        return Put(clocks_again(case, world)), told(case, act, Verb.RESUMED)
+
+
+class AskExtension(Command, frozen=True):
+    """The handler asks for more time before the term ends; asked after it, it is refused (I16)."""
+
+    incident: Id
+    saw: Seen
+    until: datetime
+    reason: Line
+    basis: Line
+
+    def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
+        """The wish on record; R4 or R6 decides."""
+        case = opened(world, self.incident, self.saw, DONE, act)
+        terms = world.terms(case.town)
+        if case.step_due is None or act.at > case.step_due:
+            raise Problem(Code.LIMIT_PASSED, number=case.number)
+        if case.extensions >= terms.extensions_at_most:
+            raise Problem(Code.TOO_OFTEN, number=case.number, limit=terms.extensions_at_most)
+        wish = _asked(act, until=self.until, reason=self.reason, basis=text.line(self.basis, field="basis"))
+        case = replace(case, extension_asked=wish)
+        return Put(case), told(case, act, Verb.EXTENSION_ASKED, text=wish.reason, after=wish.until.isoformat())
+
+
+class DecideExtension(Command, frozen=True):
+    """The extension is granted, by at most half of the original term, or refused (I16)."""
+
+    needs_central: ClassVar[bool] = True
+
+    incident: Id
+    saw: Seen
+    granted: bool
+    note: Line = ""
+
+    def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
+        """The case with a longer handling term, or the wish struck off."""
+        case = opened(world, self.incident, self.saw, EXTEND, act)
+        _decider(case, act, world)
+        wish = case.extension_asked
+        term, start = case.step_term, case.step_start
+        if wish is None or start is None or term is None:
+            raise Problem(Code.FIELD_MISSING, field="extension_asked")
+        note = text.line(self.note, field="note", needed=not self.granted)
+        if not self.granted:
+            case = replace(case, extension_asked=None)
+            return Put(case), told(case, act, Verb.EXTENSION_REFUSED, text=note)
+        longer = term.scaled(1 + world.terms(case.town).extension_share)
+        latest = due(start, longer, world.calendar(case.town), case.pauses)
+        if wish.until > latest:
+            raise Problem(Code.END_DATE_WRONG, until=latest.isoformat())
+        case = replace(case, extension_asked=None, extensions=case.extensions + 1, step_term=longer, step_due=wish.until)
+        return Put(case), told(case, act, Verb.EXTENSION_GRANTED, text=note, after=wish.until.isoformat())

@@ -1,0 +1,80 @@
+"""The event catalogue: classes of incidents with their default limits."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from app.domain.deadline import Term
+
+UNMAPPED = "0000"
+
+
+class Severity(StrEnum):
+    """How bad it is; the order is the order of the queue."""
+
+    CRITICAL = "critical"
+    URGENT = "urgent"
+    IMPORTANT = "important"
+    NORMAL = "normal"
+
+    @property
+    def rank(self) -> int:
+        """1 for 特急 to 4 for 一般."""
+        return tuple(Severity).index(self) + 1
+
+    @property
+    def round_the_clock(self) -> bool:
+        """Whether its terms run day and night (workflow, 4)."""
+        return self in (Severity.CRITICAL, Severity.URGENT)
+
+
+class Tier(StrEnum):
+    """Who is responsible: 自治, 共治, 牵头 (workflow, 5)."""
+
+    L1 = "L1"
+    L2 = "L2"
+    L3 = "L3"
+
+    @property
+    def rank(self) -> int:
+        """1 for 自治 to 3 for 牵头."""
+        return int(self.value[1])
+
+
+class EventClass(Struct, frozen=True, kw_only=True):
+    """One row of the catalogue. `term` limits the handling step (T5); None leaves it to the severity.
+
+    `wants_evidence` is False where the class waives the photo or document at feedback.
+    """
+
+    scheme: str
+    code: str
+    major: str
+    name: str
+    name_en: str = ""
+    key: str = ""
+    term: Term | None = None
+    severity: Severity = Severity.NORMAL
+    tier: Tier = Tier.L1
+    wants_evidence: bool = True
+    field_work: bool = True
+
+
+class Catalogue(Struct, frozen=True):
+    """All classes by code, and the names of the major classes (code -> Chinese, English)."""
+
+    classes: dict[str, EventClass]
+    majors: dict[str, tuple[str, str]]
+
+    def get(self, code: str) -> EventClass | None:
+        """The class with this code, or None."""
+        return self.classes.get(code)
+
+    def name(self, code: str, *, english: bool = False) -> str:
+        """What people call the class; an unknown code is shown as it is."""
+        found = self.classes.get(code)
+        if found is None:
+            return code
+        return (found.name_en or found.name) if english else found.name

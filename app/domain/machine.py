@@ -1,0 +1,204 @@
+"""Moving a case along: the guards every step shares, and the clocks it starts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from app.domain.act import Act
+from app.domain.calendar import WorkCalendar
+from app.domain.catalogue import Tier
+from app.domain.deadline import Clock, Pause, Term, due
+from app.domain.incident import Channel, Entry, Incident, Origin, Said, State, TierStep, Verb
+from app.domain.people import Role
+from app.domain.permissions import require
+from app.domain.problems import Code, Problem
+from app.domain.record import Put
+from app.domain.terms import OVERALL_STEPS, Terms, Timer
+from app.domain.transitions import Transition
+from app.domain.world import World, required
+
+
+class Seen(Struct, frozen=True, kw_only=True):
+    """What the person saw of a case when they acted: a stale sight is refused, never overwritten."""
+
+    state: State
+    holder: str = ""
+
+
+def seen(incident: Incident) -> Seen:
+    """What is there to be seen of the case now."""
+    return Seen(state=incident.state, holder=incident.holder)
+
+
+def place_of(incident: Incident) -> str:
+    """The finest grid that the case is known to lie in."""
+    return incident.micro or incident.unit or incident.area
+
+
+def opened(world: World, incident: str, saw: Seen, step: Transition, act: Act) -> Incident:
+    """The case, if this step may be taken on it now by this person; else the problem that says why not."""
+    case = required(world, Incident, incident)
+    require(act, world, step.roles, place_of(case))
+    if case.origin is Origin.HISTORY:
+        raise Problem(Code.HISTORIC_RECORD, number=case.number)
+    if saw.state is not case.state or saw.holder != case.holder:
+        raise Problem(
+            Code.RECORD_CHANGED,
+            number=case.number,
+            saw=saw.state.value,
+            now=case.state.value,
+            saw_holder=saw.holder,
+            now_holder=case.holder,
+        )
+    if case.state not in step.sources:
+        raise Problem(Code.STATE_FORBIDS, number=case.number, state=case.state.value, step=step.verb.value)
+    return case
+
+
+def moved(
+    case: Incident,
+    step: Transition,
+    act: Act,
+    world: World,
+    /,
+    *,
+    term: Term | None = None,
+    starts: datetime | None = None,
+    **changes: Any,
+) -> Incident:
+    """The case in the step's target state, with that state's clock started at `starts` (the time of the act by default)."""
+    state = step.target or case.state
+    changed = replace(case, state=state, state_since=act.at if state is not case.state else case.state_since, **changes)
+    if step.timer is None:
+        return replace(changed, timer=None, step_start=None, step_term=None, step_due=None)
+    limit = term or step_term(changed, step.timer, world)
+    start = starts or act.at
+    return replace(
+        changed,
+        timer=step.timer,
+        step_start=start,
+        step_term=limit,
+        step_due=due(start, limit, world.calendar(case.town), changed.pauses),
+        rung=tuple(t for t in changed.rung if t is not step.timer),
+    )
+
+
+def step_term(case: Incident, timer: Timer, world: World) -> Term:
+    """The term of a timer for this case: its class's own limit first (T5), else the severity's."""
+    terms = world.terms(case.town)
+    if timer is Timer.HANDLE:
+        found = world.catalogue().get(case.event_class)
+        if found is not None and found.term is not None:
+            return found.term
+    if timer is Timer.EVALUATE:
+        return terms.evaluation
+    if timer is Timer.REOPEN:
+        return terms.reopening
+    return terms.step(timer, case.severity)
+
+
+def overall_terms(case: Incident, terms: Terms, world: World) -> tuple[Term, ...]:
+    """The overall term: fixed by source for 12345 orders, else the sum of T1, T2, T3, T5 and T6 (workflow, 4)."""
+    if case.source is Channel.HOTLINE and case.nature.value in terms.hotline:
+        return (terms.hotline[case.nature.value],)
+    return tuple(step_term(case, timer, world) for timer in OVERALL_STEPS)
+
+
+def overall_due(start: datetime, terms: tuple[Term, ...], calendar: WorkCalendar, pauses: tuple[Pause, ...]) -> datetime:
+    """When the overall term is over: one term after the other from the first report, pauses left out."""
+    moment = start
+    for term in terms:
+        moment = due(moment, term, calendar, pauses)
+    return moment
+
+
+def with_overall(case: Incident, world: World) -> Incident:
+    """The case with its overall term fixed anew from the first report; nothing ever restarts it."""
+    terms = overall_terms(case, world.terms(case.town), world)
+    ends = overall_due(case.reported_at, terms, world.calendar(case.town), case.pauses)
+    return replace(case, overall_terms=terms, overall_due=ends)
+
+
+def clocks_again(case: Incident, world: World) -> Incident:
+    """Both clocks computed anew from what is stored: after a change of class, severity or pauses."""
+    case = with_overall(case, world)
+    if case.timer is None or case.step_start is None or case.timer is Timer.WAIT:
+        return case
+    term = step_term(case, case.timer, world) if not case.extensions else case.step_term
+    if term is None:
+        return case
+    ends = due(case.step_start, term, world.calendar(case.town), case.pauses)
+    return replace(case, step_term=term, step_due=ends)
+
+
+def told(
+    case: Incident,
+    act: Act,
+    verb: Verb,
+    *,
+    text: str = "",
+    before: str = "",
+    after: str = "",
+    reason: str = "",
+    handler: str = "",
+    said: Said = Said.SELF,
+    line: int = 1,
+) -> Put:
+    """The entry that the step leaves in the time line; `line` counts the entries of one command."""
+    return Put(
+        Entry(
+            id=act.command if line == 1 else f"{act.command}-{line}",
+            town=case.town,
+            area=case.area,
+            incident=case.id,
+            at=act.at,
+            recorded_at=act.recorded_at,
+            by=act.person,
+            by_name=act.person_name,
+            seat=act.seat,
+            verb=verb,
+            text=text,
+            before=before,
+            after=after,
+            reason=reason,
+            handler=handler,
+            said=said,
+            offline=act.offline,
+        )
+    )
+
+
+def raised(case: Incident, tier: Tier, act: Act, world: World, *, reason: str, by: str = "") -> Incident:
+    """The case on a higher (or lower) tier; the receiving side gets a term to acknowledge, the overall clock runs on."""
+    term = world.terms(case.town).step(Timer.ACKNOWLEDGE, case.severity)
+    step = TierStep(
+        tier=tier,
+        at=act.at,
+        by=by or act.person,
+        reason=reason,
+        acknowledge_by=due(act.at, term, world.calendar(case.town)),
+    )
+    return replace(case, tier=tier, tiers=(*case.tiers, step))
+
+
+def next_tier(tier: Tier) -> Tier:
+    """One tier up; L3 stays L3."""
+    return {Tier.L1: Tier.L2}.get(tier, Tier.L3)
+
+
+def urgent_clock(term: Term) -> bool:
+    """Whether the term runs day and night."""
+    return term.clock in (Clock.URGENT_HOUR, Clock.NATURAL_DAY)
+
+
+def four_eyes(case: Incident, act: Act) -> None:
+    """The checker is not the handler (workflow, 10.5); a recorder who checks what he recorded passes and is marked."""
+    if act.person and act.person in (case.handler, case.handled_by):
+        raise Problem(Code.FOUR_EYES, number=case.number)
+
+
+SYSTEM_ONLY = frozenset({Role.SYSTEM})

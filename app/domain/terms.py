@@ -1,0 +1,50 @@
+"""Time limits of a town: proposals shipped as data, replaced by the town's own."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from app.domain.catalogue import Severity
+from app.domain.deadline import Clock, Term
+
+
+class Timer(StrEnum):
+    """The clocks of the incident's steps (workflow, 4) and of an escalation (5)."""
+
+    VERIFY = "T1"
+    DISPATCH = "T2"
+    ACCEPT = "T3"
+    ARRIVE = "T4"
+    HANDLE = "T5"
+    CHECK = "T6"
+    EVALUATE = "T7"
+    ARBITRATE = "TA"
+    ACKNOWLEDGE = "TL"
+    WAIT = "TS"
+    REOPEN = "TR"
+
+
+OVERALL_STEPS = (Timer.VERIFY, Timer.DISPATCH, Timer.ACCEPT, Timer.HANDLE, Timer.CHECK)
+
+
+class Terms(Struct, frozen=True, kw_only=True):
+    """All limits in force for a town.
+
+    `steps` gives each timer's term by severity. `hotline` gives the overall term of 12345 orders by nature of the request.
+    """
+
+    steps: dict[Timer, dict[Severity, Term]]
+    hotline: dict[str, Term]
+    evaluation: Term
+    reopening: Term
+    merge_undo: Term
+    waits_at_most: int = 2
+    longest_wait: Term = Term(Clock.WORK_DAY, 15)
+    extension_share: float = 0.5
+    extensions_at_most: int = 1
+
+    def step(self, timer: Timer, severity: Severity) -> Term:
+        """The term of a step."""
+        return self.steps[timer][severity]
