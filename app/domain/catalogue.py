@@ -59,7 +59,9 @@ class EventClass(Struct, frozen=True, kw_only=True):
     severity: Severity = Severity.NORMAL
     tier: Tier = Tier.L1
     wants_evidence: bool = True
-    field_work: bool = True
+    public_safety: bool = False
+    department: str = ""
+    skills: tuple[str, ...] = ()
 
 
 class Catalogue(Struct, frozen=True):

@@ -1,0 +1,231 @@
+"""The shipped reference data: catalogue, limits, names and sentences, read once at start and handed on as an argument."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from app.domain.catalogue import Catalogue, EventClass, Severity, Tier
+from app.domain.deadline import Clock, Term
+from app.domain.problems import Problem
+from app.domain.terms import Terms, Timer
+
+RESOURCES = Path(__file__).resolve().parents[2] / "resources"
+
+CHINESE = "zh"
+ENGLISH = "en"
+
+
+class Limit(Struct, frozen=True):
+    """A limit as the tables write it: clock, amount, unit."""
+
+    kind: Clock
+    amount: float
+    unit: str = "hour"
+
+    def term(self) -> Term:
+        """The limit in the hours or days of its clock."""
+        return Term(self.kind, self.amount / 60 if self.unit == "minute" else self.amount)
+
+
+class NamedRow(Struct, frozen=True):
+    """A row of any code table: a key with its Chinese and English name."""
+
+    key: str = ""
+    name: str = ""
+    name_en: str = ""
+    code: str = ""
+    act: str = ""
+    needs_note: bool = False
+
+
+class _EventRow(Struct, frozen=True):
+    scheme: str
+    code: str
+    major: str
+    name: str
+    name_en: str
+    key: str
+    severity: Severity
+    level: Tier
+    limit: Limit | None = None
+    public_safety: bool = False
+    department: str | None = None
+    skills: tuple[str, ...] = ()
+
+
+class _Events(Struct, frozen=True):
+    rows: list[_EventRow]
+    majors: list[NamedRow]
+
+
+class _Keyed(Struct, frozen=True):
+    key: str
+    limit: Limit
+
+
+class _TermRow(Struct, frozen=True):
+    key: str
+    limits: dict[Severity, Limit | None]
+
+
+class _Bound(Struct, frozen=True):
+    key: str
+    value: float
+
+
+class _TermsFile(Struct, frozen=True):
+    windows: list[_Keyed]
+    bounds: list[_Bound]
+    rows: list[_TermRow]
+
+
+class _Nature(Struct, frozen=True):
+    key: str
+    overall: Limit | None = None
+
+
+class _Natures(Struct, frozen=True):
+    rows: list[_Nature]
+
+
+class _Rows(Struct, frozen=True):
+    rows: list[NamedRow]
+
+
+class Sentence(Struct, frozen=True):
+    """The words of a problem in both languages, with places for its facts."""
+
+    key: str
+    zh: str
+    en: str
+
+
+class Reference(Struct, frozen=True, kw_only=True):
+    """All shipped reference data. `names` maps table -> key -> (Chinese, English); `reasons` the coded reasons by act."""
+
+    catalogue: Catalogue
+    terms: Terms
+    names: dict[str, dict[str, tuple[str, str]]]
+    reasons: dict[str, tuple[NamedRow, ...]]
+    sentences: dict[int, Sentence]
+
+    def say(self, problem: Problem, language: str = CHINESE) -> str:
+        """The problem as one sentence for people, with its number."""
+        return self.tell(problem.code.value, problem.data, language)
+
+    def tell(self, number: int, data: dict[str, str], language: str = CHINESE) -> str:
+        """The sentence of a problem number with these facts; facts that are missing are left blank."""
+        found = self.sentences.get(number)
+        if found is None:
+            return f"〔{number}〕{'，'.join(data.values())}"
+        words = found.en if language == ENGLISH else found.zh
+        return (
+            f"{words.format_map(_Blank(data))}〔{number}〕"
+            if language != ENGLISH
+            else f"{words.format_map(_Blank(data))} [{number}]"
+        )
+
+    def name(self, table: str, key: str, language: str = CHINESE) -> str:
+        """What people call a key of a table; the key itself where nobody named it."""
+        found = self.names.get(table, {}).get(key)
+        if found is None:
+            return key
+        return found[1] if language == ENGLISH and found[1] else found[0]
+
+
+class _Blank(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+TABLES = ("severities", "sources", "natures", "levels", "roles", "grid_kinds", "departments", "towns", "forces", "shifts")
+
+
+def load_reference(folder: Path = RESOURCES / "codes") -> Reference:
+    """All tables of the folder; a broken table is a defect of the installation and raises at once."""
+    events = msgspec.json.decode((folder / "events.json").read_bytes(), type=_Events)
+    reasons = msgspec.json.decode((folder / "reasons.json").read_bytes(), type=_Rows).rows
+    return Reference(
+        catalogue=_catalogue(events),
+        terms=_terms(folder),
+        names={table: _names(folder / f"{table}.json") for table in TABLES} | _words(folder),
+        reasons={act: tuple(row for row in reasons if row.act == act) for act in sorted({row.act for row in reasons})},
+        sentences=_sentences(folder / "problems"),
+    )
+
+
+def _catalogue(events: _Events) -> Catalogue:
+    classes = {
+        row.code: EventClass(
+            scheme=row.scheme,
+            code=row.code,
+            major=row.major,
+            name=row.name,
+            name_en=row.name_en,
+            key=row.key,
+            term=row.limit.term() if row.limit else None,
+            severity=row.severity,
+            tier=row.level,
+            public_safety=row.public_safety,
+            department=row.department or "",
+            skills=row.skills,
+        )
+        for row in events.rows
+    }
+    return Catalogue(classes, {row.code: (row.name, row.name_en) for row in events.majors})
+
+
+def _terms(folder: Path) -> Terms:
+    file = msgspec.json.decode((folder / "terms.json").read_bytes(), type=_TermsFile)
+    natures = msgspec.json.decode((folder / "natures.json").read_bytes(), type=_Natures).rows
+    windows = {row.key: row.limit.term() for row in file.windows}
+    bounds = {row.key: row.value for row in file.bounds}
+    known = {timer.value for timer in Timer}
+    steps = {
+        Timer(row.key): {severity: limit.term() for severity, limit in row.limits.items() if limit is not None}
+        for row in file.rows
+        if row.key in known
+    }
+    return Terms(
+        steps=steps,
+        hotline={row.key: row.overall.term() for row in natures if row.overall is not None},
+        evaluation=steps[Timer.EVALUATE][Severity.NORMAL],
+        reopening=windows["reopen_window"],
+        merge_undo=windows["merge_undo"],
+        waits_at_most=int(bounds["suspend_limit"]),
+        longest_wait=windows["longest_wait"],
+        extension_share=bounds["extend_percent"] / 100,
+        extensions_at_most=int(bounds["extend_limit"]),
+    )
+
+
+def _names(file: Path) -> dict[str, tuple[str, str]]:
+    tables = msgspec.json.decode(file.read_bytes(), type=dict[str, msgspec.Raw])
+    named: dict[str, tuple[str, str]] = {}
+    for raw in tables.values():
+        if not bytes(raw).lstrip().startswith(b"[{"):
+            continue
+        for row in msgspec.json.decode(raw, type=list[dict[str, msgspec.Raw]]):
+            key = row.get("key") or row.get("id") or row.get("code")
+            if key is not None and "name" in row:
+                text = msgspec.json.decode(key, type=str)
+                english = msgspec.json.decode(row["name_en"], type=str) if "name_en" in row else ""
+                named[text] = (msgspec.json.decode(row["name"], type=str), english)
+    return named
+
+
+def _words(folder: Path) -> dict[str, dict[str, tuple[str, str]]]:
+    """The names of states, verbs, outcomes and the like, which no official table gives."""
+    words = msgspec.json.decode((folder / "words.json").read_bytes(), type=dict[str, dict[str, tuple[str, str]]])
+    return words
+
+
+def _sentences(folder: Path) -> dict[int, Sentence]:
+    found: dict[int, Sentence] = {}
+    for file in sorted(folder.glob("*.json")):
+        rows = msgspec.json.decode(file.read_bytes(), type=dict[str, Sentence])
+        found.update({int(number): sentence for number, sentence in rows.items()})
+    return found

@@ -1,0 +1,166 @@
+"""The application as the screens see it: do a command, watch for changes, know the link."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from app.commands import Order
+from app.commands.command import Command
+from app.contract.codec import decode_order, encode_order
+from app.contract.reference import Reference
+from app.desk.change import Change
+from app.desk.ports import Access, Cache, Lanes, Link, LinkState, Seat, Session, Sync
+from app.domain.act import Act
+from app.domain.problems import Code, Problem
+
+T = TypeVar("T")
+Watcher = Callable[[Change], None]
+LinkWatcher = Callable[[Link], None]
+
+
+class Desk:
+    """One desk on one profile. Its coroutines run on the event loop's thread; work goes to the lanes.
+
+    `new_id` makes a time-ordered id. Watchers are called on the loop's thread, in the order in which they began to watch.
+    """
+
+    def __init__(
+        self, *, cache: Cache, lanes: Lanes, sync: Sync, access: Access, reference: Reference, new_id: Callable[[], str]
+    ) -> None:
+        self.cache = cache
+        self.lanes = lanes
+        self.sync = sync
+        self.access = access
+        self.reference = reference
+        self.new_id = new_id
+        self._watchers: list[Watcher] = []
+        self._link_watchers: list[LinkWatcher] = []
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def open(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Begin to hear of changes on this loop."""
+        self._loop = loop
+        self.sync.on_change(self._hear)
+        self.sync.on_link(self._hear_link)
+
+    def close(self) -> None:
+        """Stop telling anybody."""
+        self._loop = None
+        self._watchers.clear()
+        self._link_watchers.clear()
+
+    @property
+    def area(self) -> str:
+        """The area that this seat serves first."""
+        areas = self.seat.areas
+        return areas[0] if areas else self.seat.place
+
+    @property
+    def seat(self) -> Seat:
+        """The enrolled seat."""
+        return self.access.seat()
+
+    @property
+    def session(self) -> Session | None:
+        """The acting person, or None while nobody is signed in."""
+        return self.access.session()
+
+    @property
+    def link(self) -> Link:
+        """The link to the central server."""
+        return self.sync.link()
+
+    def now(self) -> datetime:
+        """The present moment in UTC by this machine's clock."""
+        return datetime.now(UTC)
+
+    def act(self, command: str = "") -> Act:
+        """The circumstances of something done now by the acting person; `Problem` NOT_SIGNED_IN without one."""
+        session = self._acting()
+        now = self.now()
+        return Act(
+            command=command,
+            person=session.person,
+            person_name=session.name,
+            seat=self.seat.seat,
+            occurred_at=now,
+            recorded_at=now,
+            offline=session.offline or self.link.state is LinkState.OFFLINE,
+        )
+
+    async def do(self, command: Command) -> Change:
+        """Do it: decided at once on the cache, kept in the outbox, sent when the centre is there.
+
+        Raises the `Problem` that refuses it, or NEEDS_CENTRAL for a command that binds others while the centre is away.
+        """
+        order = self.order(command)
+        change = await self.lanes.store(lambda: self.cache.do(order))
+        self._tell(change)
+        self.sync.nudge()
+        return change
+
+    def order(self, command: Command) -> Order:
+        """The command with who, where and when, checked as strictly as the centre will check it."""
+        session = self._acting()
+        if command.needs_central and self.link.state in (LinkState.OFFLINE, LinkState.REFUSED):
+            raise Problem(Code.NEEDS_CENTRAL, command=type(command).__name__)
+        seat = self.seat
+        order = Order(
+            id=self.new_id(),
+            author=session.person,
+            seat=seat.seat,
+            area=self.area,
+            occurred_at=self.now(),
+            offline=session.offline,
+            command=command,
+        )
+        return decode_order(encode_order(order))
+
+    async def withdraw(self, order: str) -> Change:
+        """Take an unsent command back."""
+        change = await self.lanes.store(lambda: self.cache.withdraw(order))
+        self._tell(change)
+        return change
+
+    async def read(self, query: Callable[[Cache], T]) -> T:
+        """Run a query in the store lane."""
+        return await self.lanes.store(lambda: query(self.cache))
+
+    def watch(self, watcher: Watcher) -> Callable[[], None]:
+        """Hear of changes from now on; the answer ends it."""
+        self._watchers.append(watcher)
+        return lambda: self._watchers.remove(watcher) if watcher in self._watchers else None
+
+    def watch_link(self, watcher: LinkWatcher) -> Callable[[], None]:
+        """Hear of the link from now on; the answer ends it."""
+        self._link_watchers.append(watcher)
+        return lambda: self._link_watchers.remove(watcher) if watcher in self._link_watchers else None
+
+    def _acting(self) -> Session:
+        session = self.session
+        if session is None:
+            raise Problem(Code.NOT_SIGNED_IN)
+        if session.offline and self.now() >= session.until:
+            raise Problem(Code.OFFLINE_UNLOCK_EXPIRED, until=session.until.isoformat())
+        return session
+
+    def _hear(self, change: Change) -> None:
+        loop = self._loop
+        if loop is not None and not loop.is_closed():
+            loop.call_soon_threadsafe(self._tell, change)
+
+    def _hear_link(self, link: Link) -> None:
+        loop = self._loop
+        if loop is not None and not loop.is_closed():
+            loop.call_soon_threadsafe(self._tell_link, link)
+
+    def _tell(self, change: Change) -> None:
+        for watcher in tuple(self._watchers):
+            watcher(change)
+
+    def _tell_link(self, link: Link) -> None:
+        for watcher in tuple(self._link_watchers):
+            watcher(link)

@@ -1,0 +1,203 @@
+"""What the desk needs from outside, as protocols; `services` fulfils them, `app.bootstrap` puts them together.
+
+Everything here is called on the lane that its docstring names, never on the thread of a screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol, TypeVar
+
+from msgspec import Struct
+
+from app.commands import Order
+from app.desk.change import Change
+from app.domain.incident import Incident
+from app.domain.world import World
+
+T = TypeVar("T")
+
+
+class Standing(StrEnum):
+    """Where an order of the outbox stands."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    PROVISIONAL = "provisional"
+    LIKELY_REFUSED = "likely_refused"
+
+
+class Waiting(Struct, frozen=True, kw_only=True):
+    """One order in the outbox, in the order of sending. `touched` are the records its guess wrote."""
+
+    order: Order
+    standing: Standing
+    since: datetime
+    touched: tuple[tuple[str, str], ...] = ()
+    problem: int = 0
+    data: dict[str, str] | None = None
+
+
+class LinkState(StrEnum):
+    """How the desk stands to the central server."""
+
+    ONLINE = "online"
+    CATCHING_UP = "catching_up"
+    OFFLINE = "offline"
+    REFUSED = "refused"
+
+
+class Link(Struct, frozen=True, kw_only=True):
+    """The link, as every screen shows it.
+
+    `as_of` is when the last complete pull ended, `since` when this state began; `done` of `total` records while catching up;
+    `attempt` and `next_try` while offline; `problem` the number and `data` the facts of what is wrong; `clock_offset` the
+    server's clock minus this machine's in seconds, None while unknown.
+    """
+
+    state: LinkState = LinkState.OFFLINE
+    since: datetime
+    as_of: datetime | None = None
+    done: int = 0
+    total: int = 0
+    attempt: int = 0
+    next_try: datetime | None = None
+    problem: int = 0
+    data: dict[str, str] | None = None
+    clock_offset: float | None = None
+
+
+class Seat(Struct, frozen=True, kw_only=True):
+    """The enrolled seat of this profile."""
+
+    seat: str
+    name: str
+    place: str
+    areas: tuple[str, ...]
+    server: str
+
+
+class Session(Struct, frozen=True, kw_only=True):
+    """The acting person. `offline` is an unlock without the centre; past `until` nothing may be acted upon."""
+
+    person: str
+    name: str
+    account: str
+    offline: bool
+    signed_in_at: datetime
+    until: datetime
+
+
+class PastPage(Struct, frozen=True):
+    """A page of history, newest first; `next` is the key to go on with, None at the end."""
+
+    cases: tuple[Incident, ...]
+    next: tuple[datetime, str] | None
+
+
+class Cache(World, Protocol):
+    """The encrypted cache of a seat: truth plus pending guesses. Store lane only."""
+
+    def do(self, order: Order) -> Change:
+        """Decide the order on the tables, keep it in the outbox, in one transaction. Raises the refusing `Problem`."""
+        ...
+
+    def withdraw(self, order: str) -> Change:
+        """Take an order back that was never sent; `Problem` ALREADY_SENT otherwise."""
+        ...
+
+    def waiting(self) -> tuple[Waiting, ...]:
+        """The outbox in order."""
+        ...
+
+    def open_cases(self, area: str) -> tuple[Incident, ...]:
+        """All cases of the area that are not ended."""
+        ...
+
+    def ended_between(self, area: str, since: datetime, until: datetime) -> tuple[Incident, ...]:
+        """Cases of the area closed (or ended otherwise) in the half-open time."""
+        ...
+
+    def cases_between(self, area: str, since: datetime, until: datetime) -> tuple[Incident, ...]:
+        """Cases of the area that occurred in the half-open time, of every origin and state."""
+        ...
+
+    def past_cases(
+        self, area: str, *, text: str = "", event_class: str = "", before: tuple[datetime, str] | None = None, limit: int = 500
+    ) -> PastPage:
+        """History of the area by key, newest first; `text` finds Chinese words of two characters and numbers."""
+        ...
+
+    def counts(self) -> dict[str, int]:
+        """How many records of each kind are held."""
+        ...
+
+    def self_check(self) -> dict[str, tuple[int, int]]:
+        """Count and checksum of the truth held of each feed."""
+        ...
+
+
+class Blobs(Protocol):
+    """Attachments at rest: content-addressed, encrypted. Store lane only."""
+
+    def put(self, data: bytes) -> str:
+        """Keep the bytes; their SHA-256."""
+        ...
+
+    def get(self, sha256: str) -> bytes | None:
+        """The bytes, or None if they are not here yet."""
+        ...
+
+
+class Lanes(Protocol):
+    """Where work runs off the main thread."""
+
+    def store(self, work: Callable[[], T]) -> Awaitable[T]:
+        """Run in the one serial lane of the cache."""
+        ...
+
+    def network(self, work: Callable[[], T]) -> Awaitable[T]:
+        """Run in the pool for the network, documents and files."""
+        ...
+
+
+class Sync(Protocol):
+    """The push-then-pull loop, seen from the desk."""
+
+    def link(self) -> Link:
+        """The link as it is now; any thread."""
+        ...
+
+    def nudge(self) -> None:
+        """Something is in the outbox, or a person wants to try now; any thread."""
+        ...
+
+    def on_change(self, heard: Callable[[Change], None]) -> None:
+        """Call `heard` after each transaction that changed the tables, on the store lane."""
+        ...
+
+    def on_link(self, heard: Callable[[Link], None]) -> None:
+        """Call `heard` whenever the link changed, on any thread."""
+        ...
+
+
+class Access(Protocol):
+    """Signing in and out. Network lane only."""
+
+    def sign_in(self, account: str, password: str) -> Session:
+        """Online if the centre can be reached, else by offline unlock. Raises the `Problem` that refuses it."""
+        ...
+
+    def sign_out(self) -> None:
+        """End the person's session; the seat keeps pulling."""
+        ...
+
+    def session(self) -> Session | None:
+        """The acting person, None while locked; any thread."""
+        ...
+
+    def seat(self) -> Seat:
+        """This seat; `Problem` NOT_ENROLLED before it is enrolled."""
+        ...
