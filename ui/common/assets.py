@@ -1,5 +1,4 @@
-"""Where the files of `resources/` are found: beside the packages, in a checkout as in an installed product.
-"""
+"""Where the files of `resources/` are found: beside the packages, in a checkout as in an installed product."""
 
 from __future__ import annotations
 

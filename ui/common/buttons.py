@@ -163,13 +163,7 @@ class ActButton(QPushButton):
         if self._role == "critical":
             colours = tokens.priorities[0]
             return colours.mark, colours.mark, colours.on_chip
-        fill = (
-            tokens.selection
-            if self.isDown() or self.isChecked()
-            else tokens.head
-            if self.underMouse()
-            else tokens.field
-        )
+        fill = tokens.selection if self.isDown() or self.isChecked() else tokens.head if self.underMouse() else tokens.field
         return fill, tokens.control, tokens.text
 
     def _words(self) -> str:

@@ -136,9 +136,7 @@ class SearchField(QLineEdit):
         paint_icon(painter, QRectF(px(8), 0, px(Space.ICON), area.height()), self._icon, self._theme.tokens.text2)
         if self._key and not self.text():
             width = key_cap_width(self._key, self._theme)
-            paint_key_cap(
-                painter, QRectF(area.right() - px(8) - width, 0, width, area.height()), self._key, self._theme
-            )
+            paint_key_cap(painter, QRectF(area.right() - px(8) - width, 0, width, area.height()), self._key, self._theme)
         painter.end()
 
     @Slot()

@@ -240,11 +240,7 @@ def paint_presence(painter: QPainter, rect: QRectF, presence: Presence, tokens: 
     """A force's state: disc available, square on scene, open triangle on the way, ring off duty."""
     box = square(rect)
     ink = QColor(
-        tokens.available
-        if presence is Presence.AVAILABLE
-        else tokens.text3
-        if presence is Presence.OFF_DUTY
-        else tokens.mid
+        tokens.available if presence is Presence.AVAILABLE else tokens.text3 if presence is Presence.OFF_DUTY else tokens.mid
     )
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -254,9 +250,7 @@ def paint_presence(painter: QPainter, rect: QRectF, presence: Presence, tokens: 
         painter.drawEllipse(box.center(), box.width() * 0.36, box.width() * 0.36)
     elif presence is Presence.ON_SCENE:
         edge = round(box.width() * 0.68)
-        painter.fillRect(
-            QRectF(round(box.center().x() - edge / 2), round(box.center().y() - edge / 2), edge, edge), ink
-        )
+        painter.fillRect(QRectF(round(box.center().x() - edge / 2), round(box.center().y() - edge / 2), edge, edge), ink)
     else:
         painter.setPen(
             QPen(

@@ -45,9 +45,7 @@ class Pane(QWidget):
     conflict_opened = Signal()
     details_copied = Signal(str)
 
-    def __init__(
-        self, theme: Theme, title: str, content: QWidget, *, note: str = "", parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, theme: Theme, title: str, content: QWidget, *, note: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._state: PaneState = Ready()

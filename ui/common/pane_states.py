@@ -158,9 +158,7 @@ def _beside(state: PaneState) -> Wording | None:
             return Wording(tag=tag, strip=strip, icon="link-off")
         case Reconnecting(as_of=as_of, attempt=attempt, seconds=seconds):
             tag = translate("PaneState", "数据截至 {time}").format(time=clock(as_of))
-            strip = translate("PaneState", "第 {attempt} 次重连，{seconds} 秒后").format(
-                attempt=attempt, seconds=seconds
-            )
+            strip = translate("PaneState", "第 {attempt} 次重连，{seconds} 秒后").format(attempt=attempt, seconds=seconds)
             return Wording(tag=tag, strip=strip, button=translate("PaneState", "立即重试"), icon="retry")
         case Partial(missing=missing):
             names = translate("PaneState", "、").join(missing)

@@ -1,5 +1,4 @@
-"""What a pane shows in place of its content: a skeleton while loading, or what is the matter and what to do.
-"""
+"""What a pane shows in place of its content: a skeleton while loading, or what is the matter and what to do."""
 
 from __future__ import annotations
 
@@ -94,9 +93,7 @@ class _Version(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(tokens.edge), 1))
         painter.setBrush(QColor(tokens.field))
-        painter.drawRoundedRect(
-            QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), Space.CARD_RADIUS, Space.CARD_RADIUS
-        )
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), Space.CARD_RADIUS, Space.CARD_RADIUS)
         painter.end()
 
 
@@ -124,7 +121,5 @@ class Skeleton(QWidget):
         row, inset = self._theme.row_height, self._theme.px(Space.INSET)
         for index, top in enumerate(range(self._theme.px(8), self.height() - row, row)):
             share = (0.82, 0.64, 0.74, 0.58)[index % 4]
-            painter.drawRoundedRect(
-                QRectF(inset, top + row * 0.28, (self.width() - 2 * inset) * share, row * 0.44), 2, 2
-            )
+            painter.drawRoundedRect(QRectF(inset, top + row * 0.28, (self.width() - 2 * inset) * share, row * 0.44), 2, 2)
         painter.end()

@@ -86,9 +86,7 @@ def _paint_words(painter: QPainter, column: QRectF, step: Step, theme: Theme) ->
     for size, text, top in ((Size.SECONDARY, step.word, 0), (Size.NOTE, step.note, line)):
         painter.setFont(theme.font(size, bold=current and size == Size.SECONDARY))
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(column.width()))
-        painter.drawText(
-            QRectF(column.x(), column.y() + top, column.width(), line), Qt.AlignmentFlag.AlignCenter, shown
-        )
+        painter.drawText(QRectF(column.x(), column.y() + top, column.width(), line), Qt.AlignmentFlag.AlignCenter, shown)
 
 
 class StepLine(Painted):

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
@@ -74,16 +75,34 @@ from ui.common.pane_states import (
 from ui.common.steps import Stand, Step, StepLine
 from ui.common.text import ElidedLabel, PlainLabel
 from ui.common.theme import Theme
-from ui.common.tokens import Mode, Space
+from ui.common.tokens import Mode
 
 AT = datetime(2026, 11, 18, 6, 25, 55, tzinfo=UTC)
+
+
+class Sample(Struct, frozen=True):
+    """One invented row of the queue."""
+
+    priority: Priority
+    number: int
+    kind: str
+    summary: str
+    grid: str
+    state: str
+    level: int
+    seconds: int
+    used: float
+    left: int
+    flag: str = ""
+
+
 ROWS = (
-    (Priority.URGENT, 1012, "占用消防通道", "388弄东门被渣土车占用", "惠平 01", "已退回", 2, 2515, 1.58, -280, "返1"),
-    (Priority.URGENT, 1018, "污水井盖缺失", "德园路近众仁路，已放锥桶", "华猗 01", "已派遣", 2, 1990, 1.22, -190, "哨"),
-    (Priority.URGENT, 1024, "架空线缆脱落", "真南路1080号西侧线缆垂落近车道", "金通 02", "派遣", 2, 800, 0.55, 413, ""),
-    (Priority.IMPORTANT, 987, "暴露生活垃圾", "德园路菜场后门垃圾外溢", "华猗 01", "已立案", 1, 13267, 0.8, 1290, ""),
-    (Priority.IMPORTANT, 998, "绿地脏乱", "惠平绿地西侧残枝堆积", "惠平 03", "已派遣", 1, 10550, 0.3, 4800, ""),
-    (Priority.NORMAL, 1008, "公共座椅损坏", "东翔口袋公园2处木条断", "东翔 01", "已派遣", 1, 6026, 0.08, 172801, ""),
+    Sample(Priority.URGENT, 1012, "占用消防通道", "388弄东门被渣土车占用", "惠平 01", "已退回", 2, 2515, 1.58, -280, "返1"),
+    Sample(Priority.URGENT, 1018, "污水井盖缺失", "德园路近众仁路，已放锥桶", "华猗 01", "已派遣", 2, 1990, 1.22, -190, "哨"),
+    Sample(Priority.URGENT, 1024, "架空线缆脱落", "真南路1080号西侧线缆垂落近车道", "金通 02", "派遣", 2, 800, 0.55, 413),
+    Sample(Priority.IMPORTANT, 987, "暴露生活垃圾", "德园路菜场后门垃圾外溢", "华猗 01", "已立案", 1, 13267, 0.8, 1290),
+    Sample(Priority.IMPORTANT, 998, "绿地脏乱", "惠平绿地西侧残枝堆积", "惠平 03", "已派遣", 1, 10550, 0.3, 4800),
+    Sample(Priority.NORMAL, 1008, "公共座椅损坏", "东翔口袋公园2处木条断", "东翔 01", "已派遣", 1, 6026, 0.08, 172801),
 )
 
 
@@ -98,23 +117,20 @@ class QueueSample(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         for index, row in enumerate(ROWS):
-            self._paint_row(
-                painter, QRectF(0, index * self._theme.row_height, self.width(), self._theme.row_height), row
-            )
+            self._paint_row(painter, QRectF(0, index * self._theme.row_height, self.width(), self._theme.row_height), row)
         painter.end()
 
-    def _paint_row(self, painter: QPainter, area: QRectF, row: tuple[object, ...]) -> None:
+    def _paint_row(self, painter: QPainter, area: QRectF, row: Sample) -> None:
         theme, tokens = self._theme, self._theme.tokens
-        priority, number, kind, summary, grid, state, level, seconds, used, left, flag = row
-        assert isinstance(priority, Priority) and isinstance(level, int) and isinstance(used, float)
-        selected = number == 1024
+        selected = row.number == 1024
         if selected:
             painter.fillRect(area, QColor(tokens.selection))
             painter.fillRect(QRectF(area.x(), area.y(), 3, area.height()), QColor(tokens.selection_bar))
         else:
             painter.setPen(QPen(QColor(tokens.hair), 1))
-            painter.drawLine(QRectF(area).bottomLeft(), QRectF(area).bottomRight())
-        colours = tokens.priorities[priority - 1]
+            painter.drawLine(area.bottomLeft(), area.bottomRight())
+        colours = tokens.priorities[row.priority - 1]
+        high = row.priority < Priority.IMPORTANT
 
         def cell(x: float, width: float, text: str, ink: str, *, bold: bool = False, right: bool = False) -> None:
             painter.setFont(theme.font(bold=bold))
@@ -122,27 +138,30 @@ class QueueSample(QWidget):
             side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
             painter.drawText(QRectF(x, area.y(), width, area.height()), side | Qt.AlignmentFlag.AlignVCenter, text)
 
-        paint_priority(painter, QRectF(12, area.y(), 18, area.height()), priority, tokens, selected=selected)
-        cell(34, 40, priority_word(priority), colours.on_selection if selected else colours.mark, bold=priority < 3)
-        cell(64, 40, str(number), tokens.text2, right=True, bold=selected)
-        cell(118, 100, str(kind), tokens.text, bold=priority < 3)
-        cell(118 + 98, 260, str(summary), tokens.text2)
-        cell(478, 80, str(grid), tokens.text)
-        if state == "派遣":
+        def box(x: float, width: float) -> QRectF:
+            return QRectF(x, area.y(), width, area.height())
+
+        paint_priority(painter, box(12, 18), row.priority, tokens, selected=selected)
+        cell(34, 40, priority_word(row.priority), colours.on_selection if selected else colours.mark, bold=high)
+        cell(64, 40, str(row.number), tokens.text2, right=True, bold=selected)
+        cell(118, 100, row.kind, tokens.text, bold=high)
+        cell(118 + 98, 260, row.summary, tokens.text2)
+        cell(478, 80, row.grid, tokens.text)
+        if row.state == "派遣":
             painter.setFont(theme.font())
-            paint_pending(painter, QRectF(562, area.y(), 120, area.height()), "派遣", tokens)
+            paint_pending(painter, box(562, 120), row.state, tokens)
         else:
-            cell(562, 100, str(state), tokens.text, bold=state == "已退回")
-        paint_level(painter, QRectF(702, area.y() + 6, 14, 12), level, tokens)
-        cell(720, 60, level_word(level), tokens.text2)
-        assert isinstance(seconds, int) and isinstance(left, int)
-        cell(852, 80, age(seconds), tokens.text, right=True)
-        paint_due_bar(painter, QRectF(948, area.y(), 84, area.height()), used, tokens)
-        cell(1010, 84, remainder(left), due_colour(used, tokens, selected=selected), right=True, bold=used > 1)
-        cell(1097, 12, over_sign(used), due_colour(used, tokens, selected=selected), bold=True)
-        if flag:
-            paint_chip(painter, QRectF(1112, area.y(), 32, area.height()), str(flag), theme)
-        paint_tri(painter, QRectF(1150, area.y(), 18, area.height()), Tri.YELLOW, tokens)
+            cell(562, 100, row.state, tokens.text, bold=row.state == "已退回")
+        paint_level(painter, QRectF(702, area.y() + 6, 14, 12), row.level, tokens)
+        cell(720, 60, level_word(row.level), tokens.text2)
+        cell(852, 80, age(row.seconds), tokens.text, right=True)
+        paint_due_bar(painter, box(948, 84), row.used, tokens)
+        due = due_colour(row.used, tokens, selected=selected)
+        cell(1010, 84, remainder(row.left), due, right=True, bold=row.used > 1)
+        cell(1097, 12, over_sign(row.used), due, bold=True)
+        if row.flag:
+            paint_chip(painter, box(1112, 32), row.flag, theme)
+        paint_tri(painter, box(1150, 18), Tri.YELLOW, tokens)
 
 
 def _row(*widgets: QWidget | int, spacing: int = 8) -> QHBoxLayout:
@@ -175,9 +194,7 @@ def marks_page(theme: Theme) -> QWidget:
     """Marks, chips, bars, steps, keys and the sample of queue rows."""
     legend = [item for p in Priority for item in (PriorityMark(theme, p), PlainLabel(priority_word(p)))]
     colours = [TriMark(theme, tri) for tri in Tri] + [TriMark(theme, tri, size=48) for tri in Tri]
-    forces = [
-        item for p in Presence for item in (PresenceMark(theme, p), PlainLabel(presence_word(p), size="secondary"))
-    ]
+    forces = [item for p in Presence for item in (PresenceMark(theme, p), PlainLabel(presence_word(p), size="secondary"))]
     levels = [item for n in (1, 2, 3) for item in (LevelMark(theme, n), PlainLabel(level_word(n)))]
     bars = [DueBar(theme, used) for used in (0.2, 0.55, 0.9, 1.2, 1.6)]
     chips = [PriorityChip(theme, p) for p in Priority]

@@ -1,0 +1,78 @@
+"""Paints the cells of a list straight from its rows, by the table of columns; no role is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Generic
+
+from PySide6.QtCore import QObject, QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ui.common.columns import CellLook, Column, Index, Row
+from ui.common.theme import Theme
+from ui.common.tokens import Space
+
+CELL_INSET = 6
+
+
+class RowDelegate(QStyledItemDelegate, Generic[Row]):
+    """Ground and rule of the row, then the column's own painting or its text, shortened where it does not
+    fit.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        columns: tuple[Column[Row], ...],
+        row_of: Callable[[Index], Row | None],
+        *,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._theme, self._columns, self._row_of = theme, columns, row_of
+        self._restyle()
+        theme.changed.connect(self._restyle)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row = self._row_of(index)
+        if row is None:
+            return
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        area = QRectF(option.rect)
+        if not selected:
+            painter.fillRect(QRectF(area.x(), area.bottom() - 1, area.width(), 1), self._hair)
+        else:
+            painter.fillRect(area, self._ground)
+            if index.column() == 0:
+                painter.fillRect(QRectF(0, area.y(), Space.SELECTION_BAR, area.height()), self._bar)
+        column = self._columns[index.column()]
+        cell = area.adjusted(CELL_INSET, 0, -CELL_INSET, 0)
+        if column.paint is None:
+            self._write(painter, cell, column, row)
+        else:
+            painter.setFont(self._plain)
+            painter.setPen(self._ink)
+            column.paint(painter, cell, row, self._looks[selected])
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(self._theme.px(self._columns[index.column()].width), self._theme.row_height)
+
+    def _write(self, painter: QPainter, cell: QRectF, column: Column[Row], row: Row) -> None:
+        bold = column.bold is not None and column.bold(row)
+        metrics = self._bold_metrics if bold else self._plain_metrics
+        text = column.text(row)
+        if metrics.horizontalAdvance(text) > cell.width():
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(cell.width()))
+        painter.setFont(self._bold if bold else self._plain)
+        painter.setPen(self._ink)
+        painter.drawText(cell, column.alignment, text)
+
+    @Slot()
+    def _restyle(self) -> None:
+        theme, tokens = self._theme, self._theme.tokens
+        self._plain, self._bold = theme.font(), theme.font(bold=True)
+        self._plain_metrics, self._bold_metrics = QFontMetrics(self._plain), QFontMetrics(self._bold)
+        self._ink, self._hair = QColor(tokens.text), QColor(tokens.hair)
+        self._ground, self._bar = QColor(tokens.selection), QColor(tokens.selection_bar)
+        self._looks = (CellLook(theme, tokens, False), CellLook(theme, tokens, True))
