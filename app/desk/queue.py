@@ -1,0 +1,202 @@
+"""The live queue: what waits, what is in hand, what was ended today, and the pinned strip of unacknowledged 特急."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from msgspec import Struct
+
+from app.desk.ports import Cache, Standing, Waiting
+from app.domain.catalogue import Severity, Tier
+from app.domain.grid import Grid
+from app.domain.ids import SHANGHAI, provisional_number
+from app.domain.incident import IN_HAND, TO_DO, Channel, Incident, Origin, State
+from app.domain.roster import Force
+from app.domain.terms import Timer
+
+FAR = datetime.max.replace(tzinfo=SHANGHAI)
+
+
+class Tab(StrEnum):
+    """The lists of the queue."""
+
+    TO_DO = "to_do"
+    IN_HAND = "in_hand"
+    DONE_TODAY = "done_today"
+    HISTORY = "history"
+
+
+class QueueRow(Struct, frozen=True, kw_only=True):
+    """One case in a list. `number` is the official number, or the provisional one made from the id.
+
+    `pending` names the last command for it that is still in the outbox, `doubtful` says that it will likely be refused.
+    """
+
+    id: str
+    number: str
+    severity: Severity
+    tier: Tier
+    state: State
+    title: str
+    place: str
+    event_class: str
+    grid: str
+    grid_name: str
+    source: Channel
+    holder: str
+    holder_name: str
+    since: datetime
+    timer: Timer | None
+    step_start: datetime | None
+    step_due: datetime | None
+    overall_due: datetime | None
+    ended_at: datetime | None
+    lon: float | None
+    lat: float | None
+    area: str = ""
+    unit: str = ""
+    pending: str = ""
+    doubtful: bool = False
+    unsent_order: str = ""
+    bounces: int = 0
+    supervised: bool = False
+    hung_up: bool = False
+    evidence: int = 0
+    acknowledged: bool = False
+    close_pending: bool = False
+    replay: bool = False
+    history: bool = False
+    drill: bool = False
+
+    @property
+    def order(self) -> tuple[int, datetime, datetime, str]:
+        """The key by which lists are sorted: severity, then the step's limit, then age."""
+        return (self.severity.rank, self.step_due or FAR, self.since, self.id)
+
+
+class Queue(Struct, frozen=True, kw_only=True):
+    """All live lists at one moment, each sorted; `pinned` are unacknowledged 特急, oldest first."""
+
+    pinned: tuple[QueueRow, ...]
+    to_do: tuple[QueueRow, ...]
+    in_hand: tuple[QueueRow, ...]
+    done_today: tuple[QueueRow, ...]
+
+    def rows(self, tab: Tab) -> tuple[QueueRow, ...]:
+        """The rows of a tab; history is read by page instead."""
+        return {Tab.TO_DO: self.to_do, Tab.IN_HAND: self.in_hand, Tab.DONE_TODAY: self.done_today}.get(tab, ())
+
+
+class Names:
+    """Names of grids and forces, read once for a whole list."""
+
+    def __init__(self, cache: Cache, area: str) -> None:
+        self.grids = {grid.id: grid.name for grid in cache.find(Grid, area=area)}
+        self.forces = {force.id: force.name for force in cache.find(Force, area=area)}
+        self._pending = _pending(cache.waiting())
+
+    def row(self, case: Incident) -> QueueRow:
+        """The case as a row."""
+        grid = case.micro or case.unit or case.area
+        pending = self._pending.get(case.id)
+        return QueueRow(
+            id=case.id,
+            number=case.number or provisional_number(case.id),
+            severity=case.severity,
+            tier=case.tier,
+            state=case.state,
+            title=case.title,
+            place=case.place,
+            event_class=case.event_class,
+            grid=grid,
+            grid_name=self.grids.get(grid, grid),
+            source=case.source,
+            holder=case.holder,
+            holder_name=self.forces.get(case.holder, "") or case.handler,
+            since=case.reported_at,
+            timer=case.timer,
+            step_start=case.step_start,
+            step_due=case.step_due,
+            overall_due=case.overall_due,
+            ended_at=case.closed_at,
+            lon=case.lon,
+            lat=case.lat,
+            area=case.area,
+            unit=case.unit,
+            pending=type(pending.order.command).__name__ if pending else "",
+            doubtful=pending is not None and pending.standing is Standing.LIKELY_REFUSED,
+            unsent_order=pending.order.id if pending and pending.standing is not Standing.SENT else "",
+            bounces=case.bounces,
+            supervised=case.supervision is not None,
+            hung_up=case.hung_up,
+            evidence=case.evidence,
+            acknowledged=bool(case.acknowledged_by) or case.state is not State.REPORTED,
+            close_pending=case.close_pending,
+            replay=case.origin is Origin.REPLAY,
+            history=case.origin is Origin.HISTORY,
+            drill=case.drill,
+        )
+
+
+def _pending(waiting: Iterable[Waiting]) -> dict[str, Waiting]:
+    found: dict[str, Waiting] = {}
+    for order in waiting:
+        for kind, record in order.touched:
+            if kind == Incident.kind:
+                found[record] = order
+    return found
+
+
+def start_of_day(now: datetime) -> datetime:
+    """The last midnight in Shanghai."""
+    return now.astimezone(SHANGHAI).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def queue(cache: Cache, area: str, *, now: datetime) -> Queue:
+    """The live lists of an area. Store lane."""
+    names = Names(cache, area)
+    rows = [names.row(case) for case in cache.open_cases(area) if case.origin is not Origin.HISTORY]
+    today = start_of_day(now)
+    ended = [names.row(case) for case in cache.ended_between(area, today, now + timedelta(minutes=5))]
+    live = sorted(rows, key=lambda row: row.order)
+    return Queue(
+        pinned=tuple(
+            sorted((row for row in live if row.severity is Severity.CRITICAL and not row.acknowledged), key=lambda row: row.since)
+        ),
+        to_do=tuple(row for row in live if row.state in TO_DO),
+        in_hand=tuple(row for row in live if row.state in IN_HAND),
+        done_today=tuple(
+            sorted((row for row in ended if not row.history), key=lambda row: row.ended_at or row.since, reverse=True)
+        ),
+    )
+
+
+def rows_of(cache: Cache, area: str, incidents: Iterable[str]) -> tuple[QueueRow, ...]:
+    """Some cases as rows, those that are gone left out. Store lane."""
+    names = Names(cache, area)
+    found = (cache.get(Incident, incident) for incident in incidents)
+    return tuple(names.row(case) for case in found if case is not None)
+
+
+class PastRows(Struct, frozen=True):
+    """A page of history as rows, newest first; `next` goes on with, None at the end."""
+
+    rows: tuple[QueueRow, ...]
+    next: tuple[datetime, str] | None
+
+
+def history(
+    cache: Cache,
+    area: str,
+    *,
+    text: str = "",
+    event_class: str = "",
+    before: tuple[datetime, str] | None = None,
+    limit: int = 500,
+) -> PastRows:
+    """A page of history. Store lane."""
+    page = cache.past_cases(area, text=text, event_class=event_class, before=before, limit=limit)
+    names = Names(cache, area)
+    return PastRows(tuple(names.row(case) for case in page.cases), page.next)
