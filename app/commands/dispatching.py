@@ -83,7 +83,10 @@ class Dispatch(Command, frozen=True):
 
 
 def may_dispatch(case: Incident, act: Act, world: World) -> None:
-    """Pass if the person may send forces to a case of this tier; else the problem that says who may."""
+    """Pass if the person may send forces to a case of this tier; else the problem that says who may.
+
+    A 特急 that starts at 牵头 may be sent its first forces by the area (先期处置): the town is told at once, nobody waits for it.
+    """
     if act.system:
         return
     place = place_of(case)
@@ -94,8 +97,11 @@ def may_dispatch(case: Incident, act: Act, world: World) -> None:
     }[case.tier]
     if roles_at(world, act.person, place, act.at) & own:
         return
-    if case.tier is Tier.L3:
+    first_response = case.severity is Severity.CRITICAL and case.state is State.FILED
+    if case.tier is Tier.L3 and not first_response:
         require(act, world, own, place)
+    if case.tier is Tier.L3 and roles_at(world, act.person, place, act.at) & {Role.AREA_DEPUTY, Role.AREA_CHIEF}:
+        return
     lent = Lent.DISPATCH_UNIT if case.tier is Tier.L1 else Lent.DISPATCH_AREA
     require_loan(act, world, lent, place, frozenset({Role.DUTY, Role.AREA_DEPUTY}))
 
