@@ -36,6 +36,7 @@ class NamedRow(Struct, frozen=True):
     key: str = ""
     name: str = ""
     name_en: str = ""
+    id: str = ""
     code: str = ""
     act: str = ""
     needs_note: bool = False
@@ -206,15 +207,18 @@ def _names(file: Path) -> dict[str, tuple[str, str]]:
     tables = msgspec.json.decode(file.read_bytes(), type=dict[str, msgspec.Raw])
     named: dict[str, tuple[str, str]] = {}
     for raw in tables.values():
-        if not bytes(raw).lstrip().startswith(b"[{"):
-            continue
-        for row in msgspec.json.decode(raw, type=list[dict[str, msgspec.Raw]]):
-            key = row.get("key") or row.get("id") or row.get("code")
-            if key is not None and "name" in row:
-                text = msgspec.json.decode(key, type=str)
-                english = msgspec.json.decode(row["name_en"], type=str) if "name_en" in row else ""
-                named[text] = (msgspec.json.decode(row["name"], type=str), english)
+        for row in _named_rows(raw):
+            key = row.key or row.id or row.code
+            if key and row.name:
+                named[key] = (row.name, row.name_en)
     return named
+
+
+def _named_rows(raw: msgspec.Raw) -> list[NamedRow]:
+    try:
+        return msgspec.json.decode(raw, type=list[NamedRow])
+    except msgspec.ValidationError:
+        return []  # a note, a flag or a plain list beside the rows
 
 
 def _words(folder: Path) -> dict[str, dict[str, tuple[str, str]]]:

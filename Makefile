@@ -1,0 +1,73 @@
+# 网格+ 片区值守台: everything a person or a pipeline does with this tree. `make` lists the targets.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+BARE := .venv-noqt
+STAMP := $(VENV)/.installed
+BARE_STAMP := $(BARE)/.installed
+export PYTHONDONTWRITEBYTECODE := 1
+DATA ?= build/central
+PROFILE ?= build/profile
+
+.PHONY: help system setup demo test test-desk test-noqt bench lint types central client translations lock clean
+
+help: ## list the targets
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+system: ## install missing system packages where allowed, else say which
+	@packaging/linux/system-packages.sh
+
+$(STAMP): requirements.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r packaging/linux/installer.lock
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(BARE_STAMP): $(STAMP)
+	@test -x $(BARE)/bin/python || $(PYTHON) -m venv $(BARE)
+	@$(BIN)/python packaging/linux/without_qt.py requirements.lock > $(BARE)/requirements.lock
+	@$(BIN)/uv pip install --quiet --python $(BARE)/bin/python --require-hashes -r $(BARE)/requirements.lock
+	@touch $@
+
+setup: system $(STAMP) ## make the environment .venv from the lock file
+
+demo: setup ## the main job on embedded defaults: centre, demo district, live stream, client (or its tour without a display)
+	@$(BIN)/gridplus demo
+
+test: setup $(BARE_STAMP) lint types test-noqt test-desk ## all checks and all tests, on SQLite and PostgreSQL
+
+test-desk: $(STAMP)
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadgroup tests
+
+test-noqt: $(BARE_STAMP) ## the tests without Qt, in an environment that has none
+	$(BARE)/bin/python -m pytest -q tests/domain tests/commands tests/analysis tests/contract tests/desk tests/codes tests/architecture
+
+bench: $(STAMP) ## the benchmarks, each with its floor from the same run
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks
+
+lint: $(STAMP) ## ruff and the import contracts
+	$(BIN)/ruff check app ui services tests packaging
+	$(BIN)/ruff format --check app ui services tests packaging
+	$(BIN)/lint-imports
+
+types: $(STAMP) ## mypy --strict
+	$(BIN)/mypy
+
+central: $(STAMP) ## a central server on loopback, data in DATA=build/central
+	@test -e $(DATA)/central.db || $(BIN)/gridplus-central init --data $(DATA)
+	$(BIN)/gridplus-central serve --data $(DATA)
+
+client: $(STAMP) ## the desk on PROFILE=build/profile
+	$(BIN)/gridplus --profile $(PROFILE)
+
+translations: $(STAMP) ## collect the texts of the screens and compile the English ones
+	$(BIN)/python packaging/linux/translations.py
+
+lock: $(STAMP) ## pin all dependencies anew, with hashes
+	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --upgrade -q -o requirements.lock
+
+clean: ## remove what was built, keep the environments
+	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
