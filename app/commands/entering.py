@@ -37,14 +37,25 @@ class EnterGrids(Command, frozen=True):
         """The grids with the paths that follow from their parents."""
         require(act, world, _KEEPERS, "")
         known: dict[str, Grid] = {}
-        effects: list[Effect] = []
+        changed: dict[str, Grid] = {}
         for grid in self.grids:
             placed = self._placed(grid, known, world)
             known[grid.id] = placed
             held = world.get(Grid, grid.id)
             if held is None or replace(held, version=0) != placed:
-                effects.append(Put(placed))
-        return tuple(effects)
+                changed[grid.id] = placed
+            if held is not None and held.path != placed.path:
+                self._move_below(placed, known, changed, world)
+        return tuple(Put(grid) for grid in changed.values())
+
+    def _move_below(self, parent: Grid, known: dict[str, Grid], changed: dict[str, Grid], world: World) -> None:
+        """What hangs below a grid that moved moves with it."""
+        for child in world.find(Grid, parent=parent.id):
+            if child.id in known:
+                continue
+            placed = self._placed(child, {parent.id: parent}, world)
+            changed[child.id] = placed
+            self._move_below(placed, known, changed, world)
 
     def _placed(self, grid: Grid, known: dict[str, Grid], world: World) -> Grid:
         if grid.grid_kind in SPECIAL_KINDS and grid.level not in (Level.UNIT, Level.MICRO):

@@ -1,0 +1,1 @@
+"""What turns the outside world into commands: files of divisions, boundaries, people and incidents."""
