@@ -1,0 +1,148 @@
+"""The weekly meeting from preparation to issue, and the actions it leaves."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from app.commands import meetings
+from app.commands.command import Command
+from app.domain.delegation import Grant, Lent
+from app.domain.meeting import ActionItem, Attendee, Decision, Meeting, Package, Progress, Stage
+from app.domain.people import Role
+from app.domain.problems import Code, Problem
+from app.domain.record import Put
+from tests.commands.desk import RuleDesk
+from tests.support.district import AREA, CHIEF, DEPUTY, LONG_AGO, OFFICER, START, TOWN
+
+WEEK = "2026-W46"
+
+
+@pytest.fixture
+def desk() -> RuleDesk:
+    desk = RuleDesk()
+    desk.does(DEPUTY, meetings.OpenMeeting(meeting="m1", area=AREA, week=WEEK))
+    return desk
+
+
+def refused(desk: RuleDesk, person: str, command: Command, **circumstances: Any) -> Code:
+    with pytest.raises(Problem) as caught:
+        desk.does(person, command, **circumstances)
+    return caught.value.code
+
+
+def meeting(desk: RuleDesk) -> Meeting:
+    held = desk.world.get(Meeting, "m1")
+    assert held is not None
+    return held
+
+
+def frozen(desk: RuleDesk) -> None:
+    desk.does(DEPUTY, meetings.FreezeMeeting(meeting="m1"))
+    pin = meetings.PinPackage(package="k1", meeting="m1", cutoff=START, model="1", digest="d", body="{}")
+    desk.rings(pin)
+
+
+def drafted(desk: RuleDesk) -> None:
+    frozen(desk)
+    desk.does(DEPUTY, meetings.HoldMeeting(meeting="m1", attendees=(Attendee(name="张某", post="副网格长"),)))
+    desk.does(DEPUTY, meetings.DraftMinutes(meeting="m1", title="研究飞线充电整治等工作"))
+
+
+def test_figures_are_frozen_by_the_centre_for_a_week_that_is_over(desk: RuleDesk) -> None:
+    frozen(desk)
+    assert (meeting(desk).stage, meeting(desk).package) == (Stage.FROZEN, "k1")
+    assert desk.world.get(Package, "k1") is not None
+    desk.does(DEPUTY, meetings.OpenMeeting(meeting="m2", area=AREA, week="2026-W47"))
+    assert refused(desk, DEPUTY, meetings.FreezeMeeting(meeting="m2")) is Code.WEEK_NOT_OVER
+
+
+def test_a_week_has_one_meeting_and_must_exist(desk: RuleDesk) -> None:
+    assert refused(desk, DEPUTY, meetings.OpenMeeting(meeting="m2", area=AREA, week=WEEK)) is Code.MEETING_EXISTS
+    assert refused(desk, DEPUTY, meetings.OpenMeeting(meeting="m2", area=AREA, week="2026-W60")) is Code.WEEK_UNKNOWN
+
+
+def test_only_the_deputy_opens_and_freezes(desk: RuleDesk) -> None:
+    assert refused(desk, OFFICER, meetings.FreezeMeeting(meeting="m1")) is Code.NOT_ALLOWED
+
+
+def test_minutes_pass_four_eyes_and_the_leaders_pen(desk: RuleDesk) -> None:
+    drafted(desk)
+    assert refused(desk, DEPUTY, meetings.CheckMinutes(meeting="m1")) is Code.CHECKER_IS_DRAFTER
+    desk.does(OFFICER, meetings.CheckMinutes(meeting="m1"))
+    issue = meetings.IssueMinutes(meeting="m1", digest="abc")
+    assert refused(desk, DEPUTY, issue) is Code.GRANT_NOT_HELD
+    desk.does(CHIEF, issue)
+    assert (meeting(desk).stage, meeting(desk).digest) == (Stage.ISSUED, "abc")
+    late = meetings.Decide(decision="d9", meeting="m1", heading="补一条")
+    assert refused(desk, DEPUTY, late) is Code.MINUTES_ISSUED
+
+
+def test_the_deputy_issues_by_delegation(desk: RuleDesk) -> None:
+    drafted(desk)
+    desk.does(OFFICER, meetings.CheckMinutes(meeting="m1"))
+    loan = Grant(
+        id="g-m",
+        town=TOWN,
+        area=AREA,
+        grid=AREA,
+        giver=CHIEF,
+        receiver=Role.AREA_DEPUTY,
+        acts=(Lent.ISSUE_MINUTES,),
+        since=LONG_AGO,
+    )
+    desk.world.apply((Put(loan),))
+    desk.does(DEPUTY, meetings.IssueMinutes(meeting="m1"))
+    assert meeting(desk).issued_by == DEPUTY
+
+
+def test_a_new_draft_must_be_checked_again(desk: RuleDesk) -> None:
+    drafted(desk)
+    desk.does(OFFICER, meetings.CheckMinutes(meeting="m1"))
+    desk.does(DEPUTY, meetings.DraftMinutes(meeting="m1", title="改题"))
+    assert (meeting(desk).stage, meeting(desk).checked_by) == (Stage.DRAFTED, "")
+
+
+def test_decisions_and_actions_are_numbered_in_the_room(desk: RuleDesk) -> None:
+    frozen(desk)
+    desk.does(DEPUTY, meetings.Decide(decision="d1", meeting="m1", heading="开展飞线充电整治"))
+    desk.does(OFFICER, meetings.Decide(decision="d2", meeting="m1", heading="规范沿街秩序"))
+    for key in ("a1", "a2"):
+        desk.does(
+            OFFICER,
+            meetings.GiveAction(action=key, meeting="m1", text="逐层排查", owner="李某", due=date(2026, 11, 21)),
+        )
+    assert [d.no for d in desk.world.find(Decision, meeting="m1")] == [1, 2]
+    assert [a.no for a in desk.world.find(ActionItem, meeting="m1")] == [1, 2]
+
+
+def test_an_open_action_is_carried_to_the_next_week(desk: RuleDesk) -> None:
+    frozen(desk)
+    give = meetings.GiveAction(action="a1", meeting="m1", text="夜查", owner="李某", due=date(2026, 11, 21))
+    desk.does(OFFICER, give)
+    desk.clock.pass_(days=7)
+    desk.does(DEPUTY, meetings.OpenMeeting(meeting="m2", area=AREA, week="2026-W47"))
+    carried = desk.world.get(ActionItem, "a1")
+    assert carried is not None
+    assert carried.carried == 1
+
+
+def test_an_action_is_done_with_evidence_and_from_what_was_seen(desk: RuleDesk) -> None:
+    frozen(desk)
+    give = meetings.GiveAction(action="a1", meeting="m1", text="夜查", owner="李某", due=date(2026, 11, 21))
+    desk.does(OFFICER, give)
+    bare = meetings.AdvanceAction(action="a1", saw=Progress.OPEN, progress=Progress.DONE)
+    assert refused(desk, OFFICER, bare) is Code.FIELD_MISSING
+    desk.does(OFFICER, meetings.AdvanceAction(action="a1", saw=Progress.OPEN, progress=Progress.DONE, evidence="照片 3 张"))
+    stale = meetings.AdvanceAction(action="a1", saw=Progress.OPEN, progress=Progress.CANCELLED)
+    assert refused(desk, OFFICER, stale) is Code.RECORD_CHANGED
+
+
+def test_pinning_twice_keeps_the_first_package(desk: RuleDesk) -> None:
+    frozen(desk)
+    desk.clock.pass_(minutes=5)
+    again = meetings.PinPackage(package="k2", meeting="m1", cutoff=START + timedelta(hours=1), model="1", digest="e", body="{}")
+    desk.rings(again)
+    assert meeting(desk).package == "k1"
