@@ -5,13 +5,14 @@ from __future__ import annotations
 import gc
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, QTimer
+from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.common.theme import Theme
@@ -82,6 +83,10 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
 
 
 @pytest.fixture
-def gui_thread(qapp: QApplication) -> QThread:
-    """The thread widgets live in."""
-    return qapp.thread()
+def watched(qtmodeltester: Any) -> Callable[[QAbstractItemModel], None]:
+    """Has Qt's own tester watch an item model from now on; any unsound signal or index fails the test."""
+
+    def watch(model: QAbstractItemModel) -> None:
+        qtmodeltester.check(model)
+
+    return watch

@@ -197,7 +197,8 @@ class LockedAct(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(8))
         row.addWidget(IconLabel(theme, "lock", tone="text3"))
-        row.addWidget(ElidedLabel(f"{text}：{reason}", tone="note", size="secondary"), 1)
+        words = self.tr("{act}：{reason}").format(act=text, reason=reason)
+        row.addWidget(ElidedLabel(words, tone="note", size="secondary"), 1)
         self.setAccessibleName(text)
         self.setAccessibleDescription(reason)
 

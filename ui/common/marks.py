@@ -10,8 +10,8 @@ from __future__ import annotations
 from enum import IntEnum, StrEnum
 from functools import cache
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from ui.common.icons import paint_icon
@@ -380,6 +380,11 @@ class PendingMark(Painted):
 
     def words(self) -> str:
         return pending_words(self._verb)
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(self.theme.font(bold=True))
+        width = round(metrics.height() * 0.75) + Space.PAIR + metrics.horizontalAdvance(self.words()) + 4
+        return QSize(width, self.theme.px(20))
 
     def paint(self, painter: QPainter, rect: QRectF, tokens: Tokens) -> None:
         painter.setFont(self.theme.font())

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Generic
 
-from PySide6.QtCore import QObject, QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.common.columns import CellLook, Column, Index, Row
 from ui.common.theme import Theme
@@ -27,10 +27,12 @@ class RowDelegate(QStyledItemDelegate, Generic[Row]):
         columns: tuple[Column[Row], ...],
         row_of: Callable[[Index], Row | None],
         *,
-        parent: QObject,
+        parent: QWidget,
+        ruled: bool = True,
     ) -> None:
         super().__init__(parent)
         self._theme, self._columns, self._row_of = theme, columns, row_of
+        self._view, self._ruled = parent, ruled
         self._restyle()
         theme.changed.connect(self._restyle)
 
@@ -40,12 +42,13 @@ class RowDelegate(QStyledItemDelegate, Generic[Row]):
             return
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         area = QRectF(option.rect)
-        if not selected:
-            painter.fillRect(QRectF(area.x(), area.bottom() - 1, area.width(), 1), self._hair)
-        else:
+        if selected:
             painter.fillRect(area, self._ground)
             if index.column() == 0:
-                painter.fillRect(QRectF(0, area.y(), Space.SELECTION_BAR, area.height()), self._bar)
+                bar = self._bar if self._view.hasFocus() else self._rest_bar
+                painter.fillRect(QRectF(0, area.y(), Space.SELECTION_BAR, area.height()), bar)
+        elif self._ruled:
+            painter.fillRect(QRectF(area.x(), area.bottom() - 1, area.width(), 1), self._hair)
         column = self._columns[index.column()]
         cell = area.adjusted(CELL_INSET, 0, -CELL_INSET, 0)
         if column.paint is None:
@@ -75,4 +78,5 @@ class RowDelegate(QStyledItemDelegate, Generic[Row]):
         self._plain_metrics, self._bold_metrics = QFontMetrics(self._plain), QFontMetrics(self._bold)
         self._ink, self._hair = QColor(tokens.text), QColor(tokens.hair)
         self._ground, self._bar = QColor(tokens.selection), QColor(tokens.selection_bar)
+        self._rest_bar = QColor(tokens.low)
         self._looks = (CellLook(theme, tokens, False), CellLook(theme, tokens, True))

@@ -175,14 +175,26 @@ class Shutdown(QObject):
         self._over.set()
 
 
-def run(application: QApplication, main: Callable[[], Coroutine[Any, Any, int]]) -> int:
+def _tell(on_defect: Callable[[BaseException], None], _loop: object, context: dict[str, Any]) -> None:
+    on_defect(context.get("exception") or RuntimeError(context.get("message", "unknown trouble in the event loop")))
+
+
+def run(
+    application: QApplication,
+    main: Callable[[], Coroutine[Any, Any, int]],
+    *,
+    on_defect: Callable[[BaseException], None] | None = None,
+) -> int:
     """Runs the window's main coroutine on Qt's event loop and returns its exit code.
 
     Closing a window does not end the program; `main` ends when its `Shutdown` has. When the desktop session
-    quits Qt first, `main` is cancelled and its `finally` blocks run. No task outlives the call.
+    quits Qt first, `main` is cancelled and its `finally` blocks run. No task outlives the call. What the loop
+    itself cannot deliver (a callback that raised) goes to `on_defect`.
     """
     application.setQuitOnLastWindowClosed(False)
     loop = QEventLoop(application)
+    if on_defect is not None:
+        loop.set_exception_handler(partial(_tell, on_defect))
     with loop:
         work = loop.create_task(main())
         try:

@@ -15,6 +15,7 @@ from pathlib import Path
 from msgspec import Struct
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -30,12 +31,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tests.ui.common.gallery_charts import charts_page, lists_page
+from tests.ui.common.gallery_map import map_page
 from ui.common.band import LinkBand, LostLink
 from ui.common.buttons import ActButton, IconLabel, LockedAct
 from ui.common.chips import Chip, PriorityChip, paint_chip
 from ui.common.due_bar import DueBar, due_colour, over_sign, paint_due_bar
 from ui.common.fields import FieldForm, SearchField
-from ui.common.formatting import age, remainder
+from ui.common.formatting import Language, age, remainder
 from ui.common.icons import icon_names
 from ui.common.key_cap import KeyCap
 from ui.common.marks import (
@@ -76,6 +79,7 @@ from ui.common.steps import Stand, Step, StepLine
 from ui.common.text import ElidedLabel, PlainLabel
 from ui.common.theme import Theme
 from ui.common.tokens import Mode
+from ui.common.translation import Translation
 
 AT = datetime(2026, 11, 18, 6, 25, 55, tzinfo=UTC)
 
@@ -383,29 +387,33 @@ def _ground(theme: Theme, page: QWidget) -> QWidget:
 PAGES: dict[str, tuple[Callable[[Theme], QWidget], tuple[int, int]]] = {
     "marks": (marks_page, (1220, 800)),
     "controls": (controls_page, (760, 980)),
+    "charts": (lambda theme: _ground(theme, charts_page(theme)), (1280, 860)),
+    "lists": (lambda theme: _ground(theme, lists_page(theme)), (1100, 640)),
+    "map": (lambda theme: _ground(theme, map_page(theme)), (1100, 420)),
     "states": (states_page, (1200, 900)),
 }
 
 
 def shoot(folder: Path, names: tuple[str, ...] = ()) -> None:
-    """Writes a picture of each page in both modes."""
+    """Writes a picture of each page in both modes and both languages."""
     application = QApplication.instance() or QApplication(sys.argv)
     assert isinstance(application, QApplication)
     folder.mkdir(parents=True, exist_ok=True)
-    theme = Theme()
-    for mode in Mode:
-        theme.set_mode(mode)
-        theme.dress(application)
-        for name, (make, (width, height)) in PAGES.items():
-            if names and name not in names:
-                continue
-            page = make(theme)
-            page.resize(width, height)
-            page.show()
-            application.processEvents()
-            page.grab().save(str(folder / f"{name}-{mode.value}.png"))
-            page.close()
-            page.deleteLater()
+    theme, translation = Theme(), Translation(application)
+    for language in Language:
+        translation.switch(language)
+        for mode in Mode:
+            theme.set_mode(mode)
+            theme.dress(application)
+            for name, (make, (width, height)) in PAGES.items():
+                if not names or name in names:
+                    page = make(theme)
+                    page.resize(width, height)
+                    page.show()
+                    QTest.qWait(250)
+                    page.grab().save(str(folder / f"{name}-{mode.value}-{language.value}.png"))
+                    page.close()
+                    page.deleteLater()
 
 
 if __name__ == "__main__":
