@@ -82,4 +82,5 @@ def _band(late: IntArray, least: int, most: int | None) -> AgeBand:
 
 
 def _days(seconds: int) -> float:
-    return rounded(seconds / DAY)
+    """Seconds as days: full ones from 10 days on, below with one decimal."""
+    return float(seconds // DAY) if seconds >= 10 * DAY else rounded(seconds / DAY)
