@@ -20,6 +20,7 @@ LARGEST_BLOB = 20 * 1024 * 1024
 H_GENERATION = "x-gridplus-generation"
 H_SERIES = "x-gridplus-series"
 H_PERSON = "x-gridplus-person"
+H_CLIENT = "x-gridplus-client"
 
 Text = Annotated[str, Meta(max_length=400)]
 
@@ -77,7 +78,11 @@ class PasswordRequest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class Hello(Struct, frozen=True, kw_only=True):
-    """Where the server stands. `scopes_number` changes with the caller's scope list; `heads` has the caller's feeds only."""
+    """Where the server stands.
+
+    `scopes_number` changes with the caller's scope list; `heads` has the caller's feeds only. `person` is whose session the
+    server accepts with this request, empty for none (signed out, ended, or no header).
+    """
 
     generation: str
     time: datetime
@@ -88,6 +93,7 @@ class Hello(Struct, frozen=True, kw_only=True):
     heads: dict[str, int]
     scopes: tuple[str, ...]
     scopes_number: str
+    person: str = ""
 
 
 class Verdict(StrEnum):
@@ -169,6 +175,27 @@ class CheckAnswer(Struct, frozen=True, kw_only=True):
     count: int
     checksum: int
     records: dict[str, int] = field(default_factory=dict)
+
+
+class BlobAnswer(Struct, frozen=True, kw_only=True):
+    """An attachment that is kept now; sent twice it is kept once."""
+
+    sha256: str
+    size: int
+
+
+class SearchAnswer(Struct, frozen=True, kw_only=True):
+    """A page of cases, newest first, as record bodies; `before` is the key for the next page, empty at the end."""
+
+    cases: list[Raw]
+    before: str = ""
+
+
+class Health(Struct, frozen=True, kw_only=True):
+    """The answer of `/v1/healthz`: the database has just been read."""
+
+    status: str
+    generation: str
 
 
 class Status(Struct, frozen=True, kw_only=True):
