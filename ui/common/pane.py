@@ -45,9 +45,20 @@ class Pane(QWidget):
     conflict_opened = Signal()
     details_copied = Signal(str)
 
-    def __init__(self, theme: Theme, title: str, content: QWidget, *, note: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        title: str,
+        content: QWidget,
+        *,
+        note: str = "",
+        tabs: QWidget | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`tabs` stand in the head in place of the title, which then only names the pane."""
         super().__init__(parent)
         self._theme = theme
+        self._tabs = tabs
         self._state: PaneState = Ready()
         self._title = PlainLabel(title, size="section")
         self._note = ElidedLabel(note, tone="second", size="secondary")
@@ -141,14 +152,21 @@ class Pane(QWidget):
         painter.drawPath(shape)
         painter.end()
 
+    @property
+    def _head_height(self) -> int:
+        return Space.PANE_HEAD if self._tabs is None else Space.TABS
+
     def _is_old(self) -> bool:
         return isinstance(self._state, Stale | Offline | Reconnecting | Partial)
 
     def _assemble(self, content: QWidget) -> None:
         px = self._theme.px
-        self._head.setFixedHeight(px(Space.PANE_HEAD))
-        self._head_row.setContentsMargins(px(Space.INSET), 0, px(Space.INSET) - 4, 0)
+        self._head.setFixedHeight(px(self._head_height))
+        self._head_row.setContentsMargins(px(Space.INSET if self._tabs is None else Space.PAIR), 0, px(Space.INSET) - 4, 0)
         self._head_row.setSpacing(px(Space.GAP))
+        if self._tabs is not None:
+            self._head_row.addWidget(self._tabs)
+            self._title.hide()
         self._head_row.addWidget(self._title)
         self._head_row.addWidget(self._note, 1)
         self._head_row.addWidget(self._tag)
@@ -163,7 +181,7 @@ class Pane(QWidget):
 
     @Slot()
     def _on_theme_changed(self) -> None:
-        self._head.setFixedHeight(self._theme.px(Space.PANE_HEAD))
+        self._head.setFixedHeight(self._theme.px(self._head_height))
         self.update()
 
     @Slot()
