@@ -34,13 +34,13 @@ def _windows() -> set[QWidget]:
 
 def _settle() -> None:
     """Runs what was left for later, so that a `deleteLater` counts as gone."""
-    application = QApplication.instance()
-    if application is not None:
+    if QApplication.instance() is not None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
 
 
 def _running_timers() -> list[QTimer]:
+    """The running timers made since the last `gc.freeze()`."""
     return [found for found in gc.get_objects() if isinstance(found, QTimer) and _is_running(found)]
 
 
@@ -52,14 +52,17 @@ def _is_running(timer: QTimer) -> bool:
 
 
 @pytest.fixture(autouse=True)
-def _nothing_left(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Fails a test that leaves a window, a running timer or a thread; it names each."""
+def _nothing_left() -> Iterator[None]:
+    """Fails a test that leaves a window, a running timer or a thread; it names each.
+
+    What was there before is frozen out of the garbage collector, so that only what the test made is looked at.
+    """
     windows, threads = _windows(), set(threading.enumerate())
-    timers = {id(timer) for timer in _running_timers()}
+    gc.freeze()
     yield
     _settle()
     left = [f"window {type(w).__name__} {w.objectName()!r}" for w in _windows() - windows]
-    left += [f"timer of {_owner(t)}" for t in _running_timers() if id(t) not in timers]
+    left += [f"timer of {_owner(t)}" for t in _running_timers()]
     left += [f"thread {t.name}" for t in set(threading.enumerate()) - threads if t.is_alive()]
     if left:
         for window in _windows() - windows:

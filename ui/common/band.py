@@ -64,7 +64,7 @@ class LinkBand(QWidget):
     def show_link(self, lost: LostLink | None) -> None:
         """Tells the state of a lost link, or hides the band with None. Called once a second while offline."""
         self._lost = lost
-        self.setVisible(lost is not None)
+        self.setVisible(lost is not None and self.parentWidget() is not None)
         if lost is None:
             return
         since = age(lost.seconds)

@@ -69,7 +69,12 @@ class CrashBook(QObject):
         sys.unraisablehook = sys.__unraisablehook__
         qInstallMessageHandler(None)
         faulthandler.disable()
-        self._stream.close()
+        self.close()
+
+    def close(self) -> None:
+        """Closes the file; what is recorded later is lost."""
+        with self._lock:
+            self._stream.close()
 
     def record(self, failure: BaseException, where: str = "") -> None:
         """Writes one defect with its trace; any thread may call it."""
