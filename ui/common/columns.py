@@ -6,16 +6,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, Literal, TypeVar
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from ui.common.theme import Theme
 from ui.common.tokens import Tokens
+from ui.common.writing import Side, Writer
 
 Row = TypeVar("Row")
-Side = Literal["left", "right", "centre"]
 
 # Roles as plain numbers: comparing enum members costs more than all the rest of data().
 DISPLAY = int(Qt.ItemDataRole.DisplayRole)
@@ -40,6 +40,13 @@ class CellLook:
     theme: Theme
     tokens: Tokens
     selected: bool
+    writer: Writer
+
+    def write(
+        self, painter: QPainter, cell: QRectF, text: str, *, ink: str = "", bold: bool = False, side: Side = "left"
+    ) -> float:
+        """Writes a line into a cell in the list's own way and returns the width used; `ink` is the text colour if not given."""
+        return self.writer.write(painter, cell, text, ink=ink or self.tokens.text, bold=bold, side=side)
 
 
 @dataclass(frozen=True)

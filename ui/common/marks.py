@@ -8,15 +8,16 @@ shows. A mark fills the largest square in the middle of the rectangle it is give
 from __future__ import annotations
 
 from enum import IntEnum, StrEnum
-from functools import cache
+from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
 
 from ui.common.icons import paint_icon
+from ui.common.mark_shapes import paint_letter, polygon, square, stamp
 from ui.common.painted import Painted
-from ui.common.theme import Theme, font
+from ui.common.theme import Theme
 from ui.common.tokens import Space, Tokens, TriColours
 
 
@@ -89,22 +90,12 @@ def level_word(level: int) -> str:
     )[level - 1]
 
 
-def square(rect: QRectF) -> QRectF:
-    """The largest square in the middle of `rect`."""
-    edge = min(rect.width(), rect.height())
-    return QRectF(rect.center().x() - edge / 2, rect.center().y() - edge / 2, edge, edge)
-
-
-def _at(box: QRectF, *points: tuple[float, float]) -> QPolygonF:
-    return QPolygonF([QPointF(box.x() + x * box.width(), box.y() + y * box.height()) for x, y in points])
-
-
 def priority_path(box: QRectF, priority: Priority) -> QPainterPath:
     """The outline of a severity mark in `box`: octagon, triangle, diamond or circle."""
     path = QPainterPath()
     if priority is Priority.CRITICAL:
         path.addPolygon(
-            _at(
+            polygon(
                 box,
                 (0.31, 0.04),
                 (0.69, 0.04),
@@ -117,9 +108,9 @@ def priority_path(box: QRectF, priority: Priority) -> QPainterPath:
             )
         )
     elif priority is Priority.URGENT:
-        path.addPolygon(_at(box, (0.5, 0.03), (1.0, 0.95), (0.0, 0.95)))
+        path.addPolygon(polygon(box, (0.5, 0.03), (1.0, 0.95), (0.0, 0.95)))
     elif priority is Priority.IMPORTANT:
-        path.addPolygon(_at(box, (0.5, 0.02), (0.98, 0.5), (0.5, 0.98), (0.02, 0.5)))
+        path.addPolygon(polygon(box, (0.5, 0.02), (0.98, 0.5), (0.5, 0.98), (0.02, 0.5)))
     else:
         path.addEllipse(box.center(), box.width() * 0.43, box.height() * 0.43)
     path.closeSubpath()
@@ -136,50 +127,23 @@ def paint_priority(
     on_chip: bool = False,
 ) -> None:
     """The severity mark with its digit; `selected` on a selected row, `on_chip` reversed on a filled chip."""
-    box = square(rect)
+    look = f"{tokens.mode.value}-{int(priority)}-{selected:d}{on_chip:d}"
+    stamp(painter, rect, look, partial(_draw_priority, priority, tokens, selected, on_chip))
+
+
+def _draw_priority(priority: Priority, tokens: Tokens, selected: bool, on_chip: bool, painter: QPainter, box: QRectF) -> None:
     colours = tokens.priorities[priority - 1]
     ink = QColor(colours.on_chip if on_chip else colours.on_selection if selected else colours.mark)
     filled = priority in (Priority.CRITICAL, Priority.URGENT)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    pen = QPen(
-        ink,
-        max(1.2, box.width() * 0.085),
-        Qt.PenStyle.SolidLine,
-        Qt.PenCapStyle.RoundCap,
-        Qt.PenJoinStyle.RoundJoin,
-    )
+    width = box.width() * 0.05 if filled else max(1.2, box.width() * 0.085)
+    painter.setPen(QPen(ink, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
     if filled:
-        pen.setWidthF(box.width() * 0.05)
         painter.setBrush(ink)
-    inset = pen.widthF() / 2
-    painter.setPen(pen)
+    inset = width / 2
     painter.drawPath(priority_path(box.adjusted(inset, inset, -inset, -inset), priority))
     digit = QColor(colours.mark if on_chip else colours.on_chip) if filled else ink
     drop = 0.14 if priority is Priority.URGENT else 0.0
-    _letter(
-        painter,
-        box.translated(0, box.height() * drop),
-        str(int(priority)),
-        digit,
-        size=0.56 if filled else 0.54,
-    )
-    painter.restore()
-
-
-@cache
-def _outline(text: str, pixels: int) -> QPainterPath:
-    """The outline of a character around the origin: centred by its real shape, whatever the font's own
-    height is.
-    """
-    path = QPainterPath()
-    path.addText(0, 0, font(pixels, bold=True), text)
-    return path.translated(-path.boundingRect().center())
-
-
-def _letter(painter: QPainter, box: QRectF, text: str, colour: QColor, *, size: float) -> None:
-    outline = _outline(text, max(5, round(box.height() * size)))
-    painter.fillPath(outline.translated(box.center()), QBrush(colour))
+    paint_letter(painter, box.translated(0, box.height() * drop), str(int(priority)), digit, size=0.56 if filled else 0.54)
 
 
 def tri_colours(tri: Tri, tokens: Tokens) -> TriColours:
@@ -198,7 +162,7 @@ def tri_path(box: QRectF, tri: Tri) -> QPainterPath:
     if tri is Tri.GREEN:
         path.addEllipse(box)
     elif tri is Tri.YELLOW:
-        path.addPolygon(_at(box, (0.0, 0.0), (0.72, 0.0), (1.0, 0.28), (1.0, 1.0), (0.0, 1.0)))
+        path.addPolygon(polygon(box, (0.0, 0.0), (0.72, 0.0), (1.0, 0.28), (1.0, 1.0), (0.0, 1.0)))
         path.closeSubpath()
     else:
         path.addRoundedRect(box, Space.MARK_RADIUS, Space.MARK_RADIUS)
@@ -209,10 +173,12 @@ def paint_tri(painter: QPainter, rect: QRectF, tri: Tri, tokens: Tokens) -> None
     """The three-colour mark: a character in a shape of its own, red solid, yellow cut, green ring, lacking
     dashed.
     """
-    box = square(rect).adjusted(0.5, 0.5, -0.5, -0.5)
+    stamp(painter, rect, f"{tokens.mode.value}-{tri.value}", partial(_draw_tri, tri, tokens))
+
+
+def _draw_tri(tri: Tri, tokens: Tokens, painter: QPainter, area: QRectF) -> None:
+    box = area.adjusted(0.5, 0.5, -0.5, -0.5)
     colours = tri_colours(tri, tokens)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     pen = QPen(QColor(colours.line), max(1.0, box.width() * 0.06))
     if tri is Tri.LACKING:
         pen.setDashPattern([2.0, 2.0])
@@ -220,8 +186,7 @@ def paint_tri(painter: QPainter, rect: QRectF, tri: Tri, tokens: Tokens) -> None
     painter.setBrush(QColor(colours.fill) if tri in (Tri.RED, Tri.YELLOW) else Qt.BrushStyle.NoBrush)
     painter.drawPath(tri_path(box, tri))
     size = 0.66 if tri in (Tri.RED, Tri.YELLOW) else 0.58
-    _letter(painter, box, TRI_LETTERS[tri], QColor(colours.letter), size=size)
-    painter.restore()
+    paint_letter(painter, box, TRI_LETTERS[tri], QColor(colours.letter), size=size)
 
 
 def paint_level(painter: QPainter, rect: QRectF, level: int, tokens: Tokens, *, on_primary: bool = False) -> None:
@@ -238,12 +203,12 @@ def paint_level(painter: QPainter, rect: QRectF, level: int, tokens: Tokens, *, 
 
 def paint_presence(painter: QPainter, rect: QRectF, presence: Presence, tokens: Tokens) -> None:
     """A force's state: disc available, square on scene, open triangle on the way, ring off duty."""
-    box = square(rect)
-    ink = QColor(
-        tokens.available if presence is Presence.AVAILABLE else tokens.text3 if presence is Presence.OFF_DUTY else tokens.mid
-    )
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    stamp(painter, rect, f"{tokens.mode.value}-{presence.value}", partial(_draw_presence, presence, tokens))
+
+
+def _draw_presence(presence: Presence, tokens: Tokens, painter: QPainter, box: QRectF) -> None:
+    calm = tokens.text3 if presence is Presence.OFF_DUTY else tokens.mid
+    ink = QColor(tokens.available if presence is Presence.AVAILABLE else calm)
     if presence is Presence.AVAILABLE:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ink)
@@ -252,20 +217,12 @@ def paint_presence(painter: QPainter, rect: QRectF, presence: Presence, tokens: 
         edge = round(box.width() * 0.68)
         painter.fillRect(QRectF(round(box.center().x() - edge / 2), round(box.center().y() - edge / 2), edge, edge), ink)
     else:
-        painter.setPen(
-            QPen(
-                ink,
-                max(1.2, box.width() * 0.11),
-                Qt.PenStyle.SolidLine,
-                Qt.PenCapStyle.RoundCap,
-                Qt.PenJoinStyle.RoundJoin,
-            )
-        )
+        width = max(1.2, box.width() * 0.11)
+        painter.setPen(QPen(ink, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
         if presence is Presence.ON_THE_WAY:
-            painter.drawPolygon(_at(box, (0.12, 0.14), (0.96, 0.5), (0.12, 0.86)))
+            painter.drawPolygon(polygon(box, (0.12, 0.14), (0.96, 0.5), (0.12, 0.86)))
         else:
             painter.drawEllipse(box.center(), box.width() * 0.32, box.width() * 0.32)
-    painter.restore()
 
 
 def pending_words(verb: str) -> str:

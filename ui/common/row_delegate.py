@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Generic
 
-from PySide6.QtCore import QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtCore import QRectF, QSize, Slot
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.common.columns import CellLook, Column, Index, Row
 from ui.common.theme import Theme
 from ui.common.tokens import Space
+from ui.common.writing import Writer
 
 CELL_INSET = 6
+# As a plain number: combining enum members costs more than the rest of the decision.
+SELECTED = QStyle.StateFlag.State_Selected.value
 
 
 class RowDelegate(QStyledItemDelegate, Generic[Row]):
@@ -40,7 +43,7 @@ class RowDelegate(QStyledItemDelegate, Generic[Row]):
         row = self._row_of(index)
         if row is None:
             return
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        selected = bool(option.state.value & SELECTED)
         area = QRectF(option.rect)
         if selected:
             painter.fillRect(area, self._ground)
@@ -63,20 +66,13 @@ class RowDelegate(QStyledItemDelegate, Generic[Row]):
 
     def _write(self, painter: QPainter, cell: QRectF, column: Column[Row], row: Row) -> None:
         bold = column.bold is not None and column.bold(row)
-        metrics = self._bold_metrics if bold else self._plain_metrics
-        text = column.text(row)
-        if metrics.horizontalAdvance(text) > cell.width():
-            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(cell.width()))
-        painter.setFont(self._bold if bold else self._plain)
-        painter.setPen(self._ink)
-        painter.drawText(cell, column.alignment, text)
+        self._writer.write(painter, cell, column.text(row), ink=self._ink, bold=bold, side=column.side)
 
     @Slot()
     def _restyle(self) -> None:
         theme, tokens = self._theme, self._theme.tokens
-        self._plain, self._bold = theme.font(), theme.font(bold=True)
-        self._plain_metrics, self._bold_metrics = QFontMetrics(self._plain), QFontMetrics(self._bold)
+        self._plain, self._writer = theme.font(), Writer(theme)
         self._ink, self._hair = QColor(tokens.text), QColor(tokens.hair)
         self._ground, self._bar = QColor(tokens.selection), QColor(tokens.selection_bar)
         self._rest_bar = QColor(tokens.low)
-        self._looks = (CellLook(theme, tokens, False), CellLook(theme, tokens, True))
+        self._looks = tuple(CellLook(theme, tokens, selected, self._writer) for selected in (False, True))

@@ -27,10 +27,14 @@ def test_the_automatic_collection_is_off_until_stopped(qtbot: QtBot) -> None:
 def test_a_full_collection_comes_once_a_minute_at_an_idle_moment(qtbot: QtBot) -> None:
     collector = Collector()
     try:
-        gone = weakref.ref(Ring())
-        assert gone() is not None
-        for _ in range(FULL_EVERY):
+        ring = Ring()
+        gone = weakref.ref(ring)
+        gc.collect()  # now it is old, and the collections of every second pass it by
+        del ring
+        for _ in range(FULL_EVERY - 1):
             collector.collect()
+        assert gone() is not None
+        collector.collect()
         qtbot.waitUntil(lambda: gone() is None)
     finally:
         collector.stop()
