@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.common.pictures import colours
-from ui.common.buttons import ActButton, LockedAct
+from ui.common.buttons import ActButton, LockedAct, Role
 from ui.common.chips import Chip, PriorityChip
 from ui.common.key_cap import KeyCap
 from ui.common.marks import Priority
@@ -79,8 +79,9 @@ def test_the_focus_is_seen(qtbot: QtBot, theme: Theme) -> None:
 
 def test_only_a_critical_act_is_coloured(qtbot: QtBot, theme: Theme) -> None:
     crimson = LIGHT.priorities[0].mark
-    for role, coloured in (("plain", False), ("primary", False), ("critical", True)):
-        button = ActButton(theme, "确认", role=role)  # type: ignore[arg-type]
+    cases: tuple[tuple[Role, bool], ...] = (("plain", False), ("primary", False), ("critical", True))
+    for role, coloured in cases:
+        button = ActButton(theme, "确认", role=role)
         qtbot.addWidget(button)
         assert (crimson in colours(button.grab().toImage())) is coloured
 
