@@ -20,17 +20,21 @@ def check_version(found: str = sqlcipher.sqlite_version) -> None:
         raise Problem(Code.SQLITE_TOO_OLD, found=found)
 
 
-def open_engine(file: Path, *, key: bytes | None = None, pool_size: int = 1, writable: bool = True) -> Engine:
+def open_engine(
+    file: Path, *, key: bytes | None = None, pool_size: int = 1, writable: bool = True, max_overflow: int = 4
+) -> Engine:
     """An engine on the file: encrypted if a 32-byte key is given, WAL, synchronous=FULL, writers begin IMMEDIATE.
 
-    Raises `Problem` when the key does not fit, the file is damaged or the SQLite is too old.
+    With `writable=False` transactions begin deferred: each is a snapshot that blocks nobody. With `max_overflow=0` those who
+    wait for the pool are served in their order, where SQLite itself would let them poll for its lock. Raises `Problem` when the
+    key does not fit, the file is damaged or the SQLite is too old.
     """
     check_version()
     engine = create_engine(
         f"sqlite:///{file}",
         module=sqlcipher,
         poolclass=QueuePool if pool_size else NullPool,
-        **({"pool_size": pool_size, "max_overflow": 4} if pool_size else {}),
+        **({"pool_size": pool_size, "max_overflow": max_overflow} if pool_size else {}),
         connect_args={"check_same_thread": False, "timeout": 30, "isolation_level": None},
     )
     event.listen(engine, "connect", _preparing(key))

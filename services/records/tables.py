@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import Column, Index, MetaData, Table, Text
 from sqlalchemy.types import TypeEngine
 
@@ -33,7 +35,7 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
     "log_note": (("area", "at"),),
     "handover": (("area", "seat"),),
     "refusal": (("area", "state"),),
-    "meeting": (("area", "week"),),
+    "meeting": (("area", "week"), ("stage",)),
     "decision": (("meeting",),),
     "action": (("area", "progress"), ("meeting",)),
     "package": (("area", "week"),),
@@ -43,13 +45,13 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
 class RecordTables:
     """Every kind's table and shape on one metadata; `feed` columns are added where the side asks for them."""
 
-    def __init__(self, metadata: MetaData, *extra: tuple[str, TypeEngine[object]]) -> None:
+    def __init__(self, metadata: MetaData, *extra: tuple[str, TypeEngine[Any]]) -> None:
         self.shape: dict[str, Shape] = {}
         self.table: dict[str, Table] = {}
         for record in RECORDS:
             self._add(record, metadata, extra)
 
-    def _add(self, record: type[Record], metadata: MetaData, extra: tuple[tuple[str, TypeEngine[object]], ...]) -> None:
+    def _add(self, record: type[Record], metadata: MetaData, extra: tuple[tuple[str, TypeEngine[Any]], ...]) -> None:
         shape = Shape(record)
         columns = [
             Column(field.name, field.type, primary_key=field.name == "id", nullable=field.nullable) for field in shape.fields

@@ -1,0 +1,48 @@
+"""Where a centre keeps its data: a folder with its settings, its database or the address of one, and its attachments."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from app.domain.problems import Code, Problem
+
+FILE = "central.json"
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """What `init` wrote down. `database` is the SQLAlchemy address of a PostgreSQL database; empty for SQLite in the folder."""
+
+    database: str = ""
+
+
+def database_file(data: Path) -> Path:
+    """The SQLite database of the folder."""
+    return data / "central.db"
+
+
+def blob_folder(data: Path) -> Path:
+    """Where the attachments lie."""
+    return data / "blobs"
+
+
+def load_settings(data: Path) -> Settings:
+    """The settings of the folder; `Problem` DATABASE_MISSING before `init`."""
+    try:
+        return msgspec.json.decode((data / FILE).read_bytes(), type=Settings)
+    except FileNotFoundError:
+        raise Problem(Code.DATABASE_MISSING, data=data) from None
+
+
+def save_settings(data: Path, settings: Settings) -> None:
+    """Write the settings so that only their owner can read them; `Problem` DATABASE_EXISTS if there are some already."""
+    data.mkdir(parents=True, exist_ok=True)
+    try:
+        handle = os.open(data / FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        raise Problem(Code.DATABASE_EXISTS, data=data) from None
+    with os.fdopen(handle, "wb") as file:
+        file.write(msgspec.json.encode(settings))

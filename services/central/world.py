@@ -1,0 +1,180 @@
+"""The world over SQL: what `decide` may look at on the centre, and what it has looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, cast
+
+import msgspec
+from sqlalchemy import Connection, bindparam, select, tuple_
+
+from app.contract.codec import decode_record
+from app.contract.reference import Reference
+from app.domain.calendar import CalendarYear, WorkCalendar
+from app.domain.catalogue import Catalogue
+from app.domain.meeting import TownTerms
+from app.domain.record import Record
+from app.domain.terms import Terms
+from app.domain.world import R
+from services.central.schema import Schema
+
+Key = tuple[str, str]
+Search = tuple[str, tuple[tuple[str, str], ...]]
+
+CHUNK = 400
+
+
+class Held(msgspec.Struct, frozen=True):
+    """A record as it is stored: its version (0 for one that never was) and the record, None if it is not there."""
+
+    version: int
+    record: Record | None
+
+
+ABSENT = Held(0, None)
+
+
+class Statements:
+    """The questions of a world, built once for a schema."""
+
+    def __init__(self, schema: Schema) -> None:
+        self.schema = schema
+        state = schema.state
+        self.one = select(state.c.version, state.c.body).where(state.c.kind == bindparam("kind"), state.c.id == bindparam("id"))
+        keys: Any = bindparam("keys", expanding=True)
+        self.many = select(state.c.kind, state.c.id, state.c.version, state.c.body).where(
+            tuple_(state.c.kind, state.c.id).in_(keys)
+        )
+        self._found: dict[tuple[str, ...], Any] = {}
+
+    def found(self, kind: str, names: tuple[str, ...]) -> Any:
+        """Records of a kind by equality of these columns, ordered by id."""
+        made = self._found.get((kind, *names))
+        if made is None:
+            state, table = self.schema.state, self.schema.records.table[kind]
+            wanted: Any = select(state.c.id, state.c.version, state.c.body).select_from(table)
+            made = wanted.join(state, (state.c.kind == kind) & (state.c.id == table.c.id))
+            made = made.where(*(table.c[name] == bindparam(f"v_{name}") for name in names)).order_by(table.c.id)
+            self._found[(kind, *names)] = made
+        return made
+
+
+class SqlWorld:
+    """The records as one transaction sees them.
+
+    Everything read is remembered with its version: reading twice gives the same, and before the commit it can be asked whether
+    any of it has changed since. `lay` carries what a command wrote to the next command of the same transaction.
+    """
+
+    def __init__(self, connection: Connection, statements: Statements, reference: Reference) -> None:
+        self._connection = connection
+        self._statements = statements
+        self._reference = reference
+        self._held: dict[Key, Held] = {}
+        self._searched: dict[Search, tuple[str, ...]] = {}
+
+    def get(self, kind: type[R], record: str, /) -> R | None:
+        """The record of this kind and id, or None."""
+        return cast("R | None", self.held(kind.kind, record).record)
+
+    def find(self, kind: type[R], /, **equal: str) -> tuple[R, ...]:
+        """All records of the kind with these values, ordered by id."""
+        search = (kind.kind, tuple(sorted(equal.items())))
+        ids = self._searched.get(search)
+        if ids is None:
+            ids = self._search(search)
+        return tuple(cast("R", self._held[kind.kind, key].record) for key in ids)
+
+    def calendar(self, town: str, /) -> WorkCalendar:
+        """The calendar of the town, and of the district where the town has none of its own for a year."""
+        years = {year.year: year for year in self.find(CalendarYear) if not year.town}
+        years |= {year.year: year for year in self.find(CalendarYear) if year.town == town and town}
+        return WorkCalendar(tuple(years[key] for key in sorted(years)))
+
+    def catalogue(self) -> Catalogue:
+        """The shipped catalogue."""
+        return self._reference.catalogue
+
+    def terms(self, town: str, /) -> Terms:
+        """The shipped limits with the town's own laid over them."""
+        own = self.find(TownTerms, town=town) if town else ()
+        return laid_over(self._reference.terms, own[0].text) if own else self._reference.terms
+
+    def held(self, kind: str, record: str) -> Held:
+        """The record as stored, with its version."""
+        found = self._held.get((kind, record))
+        if found is None:
+            row = self._connection.execute(self._statements.one, {"kind": kind, "id": record}).first()
+            found = ABSENT if row is None else _held(kind, row[0], row[1])
+            self._held[kind, record] = found
+        return found
+
+    def known(self, kind: str, record: str) -> Held | None:
+        """The record as stored if it has been read already."""
+        return self._held.get((kind, record))
+
+    def preload(self, keys: Iterable[Key]) -> None:
+        """Read many records at once; those that are not there are remembered as absent."""
+        wanted = [key for key in dict.fromkeys(keys) if key not in self._held]
+        for start in range(0, len(wanted), CHUNK):
+            part = wanted[start : start + CHUNK]
+            found = dict.fromkeys(part, ABSENT)
+            for kind, record, version, body in self._connection.execute(self._statements.many, {"keys": part}):
+                found[kind, record] = _held(kind, version, body)
+            self._held.update(found)
+
+    def lay(self, written: dict[Key, Held]) -> None:
+        """Carry on with what has been written in this transaction."""
+        self._held.update(written)
+        kinds = {kind for kind, _ in written}
+        self._searched = {search: ids for search, ids in self._searched.items() if search[0] not in kinds}
+
+    def has_changed(self, own: dict[Key, Held]) -> bool:
+        """Whether anything read so far is another version by now, or a search would find something else.
+
+        `own` is what this transaction has written itself since.
+        """
+        now = SqlWorld(self._connection, self._statements, self._reference)
+        now.preload(self._held)
+        for key, held in self._held.items():
+            if now.held(*key).version != own.get(key, held).version:
+                return True
+        return any(now._search(search) != self._expected(search, ids, own) for search, ids in self._searched.items())
+
+    def _expected(self, search: Search, ids: tuple[str, ...], own: dict[Key, Held]) -> tuple[str, ...]:
+        kind, equal = search
+        expected = {key for key in ids if (kind, key) not in own}
+        for (name, key), held in own.items():
+            if name == kind and held.record is not None and all(getattr(held.record, f) == v for f, v in equal):
+                expected.add(key)
+        return tuple(sorted(expected))
+
+    def _search(self, search: Search) -> tuple[str, ...]:
+        kind, equal = search
+        statement = self._statements.found(kind, tuple(name for name, _ in equal))
+        ids: list[str] = []
+        for record, version, body in self._connection.execute(statement, {f"v_{name}": value for name, value in equal}):
+            ids.append(record)
+            if (kind, record) not in self._held:
+                self._held[kind, record] = _held(kind, version, body)
+        self._searched[search] = tuple(ids)
+        return tuple(ids)
+
+
+def _held(kind: str, version: int, body: str) -> Held:
+    return Held(version, decode_record(kind, body.encode()) if body else None)
+
+
+def laid_over(terms: Terms, text: str) -> Terms:
+    """The limits with those of a JSON text in their place, field by field, steps severity by severity."""
+    own = msgspec.json.decode(text, type=dict[str, Any])
+    base = msgspec.to_builtins(terms)
+    for name, value in own.items():
+        if name == "steps":
+            for timer, limits in value.items():
+                base["steps"].setdefault(timer, {}).update(limits)
+        elif name == "hotline":
+            base["hotline"].update(value)
+        else:
+            base[name] = value
+    return msgspec.convert(base, Terms)
