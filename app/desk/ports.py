@@ -30,7 +30,10 @@ class Standing(StrEnum):
 
 
 class Waiting(Struct, frozen=True, kw_only=True):
-    """One order in the outbox, in the order of sending. `touched` are the records its guess wrote."""
+    """One order in the outbox, in the order of sending.
+
+    `touched` are the records its guess wrote; `sent` says that it may have left this machine and cannot be taken back.
+    """
 
     order: Order
     standing: Standing
@@ -38,6 +41,7 @@ class Waiting(Struct, frozen=True, kw_only=True):
     touched: tuple[tuple[str, str], ...] = ()
     problem: int = 0
     data: dict[str, str] | None = None
+    sent: bool = False
 
 
 class LinkState(StrEnum):
