@@ -6,7 +6,6 @@ Commit order is the order of numbers only because of that: whoever takes a head 
 from __future__ import annotations
 
 from msgspec import Struct
-from msgspec.structs import replace
 from sqlalchemy import Connection, bindparam, select, update
 
 from services.central.database import Database
@@ -44,17 +43,17 @@ class Heads:
             row[0]: Head(feed=row[0], seq=row[1], place=row[2], link=row[3], line=row[4]) for row in connection.execute(self._all)
         }
 
-    def take(self, connection: Connection, expected: Head, *, count: int, chained: bool) -> tuple[Head, bool]:
-        """Take the next `count` numbers of a feed (and the next place in its chain); the row stays locked.
+    def take(self, connection: Connection, expected: Head, *, count: int, places: int) -> tuple[Head, bool]:
+        """Take the next `count` numbers of a feed and `places` in its chain; the row stays locked.
 
         Answers the head *before*, and whether it was the expected one: if not, others have committed to the feed meanwhile.
         """
-        if self._stepped(connection, expected, count=count, chained=chained):
+        if self._stepped(connection, expected, count=count, places=places):
             return expected, True
         connection.execute(self._new, {"feed": expected.feed, "seq": 0, "place": 0, "link": "", "line": 0})
         row = connection.execute(self._locked, {"f": expected.feed}).one()
         found = Head(feed=row[0], seq=row[1], place=row[2], link=row[3], line=row[4])
-        if not self._stepped(connection, found, count=count, chained=chained):
+        if not self._stepped(connection, found, count=count, places=places):
             raise AssertionError("a locked head moved")
         return found, found == expected
 
@@ -62,17 +61,12 @@ class Heads:
         """Put the new end of the chain into a head that has been taken."""
         connection.execute(self._seal, {"f": feed, "to_link": link})
 
-    def _stepped(self, connection: Connection, head: Head, *, count: int, chained: bool) -> bool:
+    def _stepped(self, connection: Connection, head: Head, *, count: int, places: int) -> bool:
         values = {
             "f": head.feed,
             "s": head.seq,
             "p": head.place,
             "to_seq": head.seq + count,
-            "to_place": head.place + int(chained),
+            "to_place": head.place + places,
         }
         return connection.execute(self._step, values).rowcount == 1
-
-
-def moved(head: Head, *, count: int, link: str | None) -> Head:
-    """The head after taking `count` numbers, with a new end of its chain if there is one."""
-    return replace(head, seq=head.seq + count, place=head.place + (link is not None), link=link or head.link)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from app.contract.messages import Verdict, VerdictRow
+from services.central.bulk import Bulk, Row
 from services.central.database import Database
 from services.central.schema import Schema
 from services.records.columns import micros
@@ -68,9 +69,9 @@ class Ledger:
         ledger, series, again = schema.ledger, schema.series, schema.again
         self._columns = tuple(ledger.c[name] for name in LedgerRow.__struct_fields__)
         chosen: Any = select(*self._columns)
-        self._one = chosen.where(ledger.c.id == bindparam("i"))
+        self._many = chosen.where(ledger.c.id.in_(bindparam("ids", expanding=True)))
         self._chain = chosen.where(ledger.c.feed == bindparam("f"), ledger.c.place > bindparam("p")).order_by(ledger.c.place)
-        self._write = insert(ledger)
+        self._write = Bulk(insert(ledger), is_sqlite=database.is_sqlite)
         self._begin = database.insert_new(series)
         self._series = select(series.c.seat, series.c.last).where(series.c.id == bindparam("i")).with_for_update()
         self._decided = select(series.c.last).where(series.c.id == bindparam("i"))
@@ -94,18 +95,13 @@ class Ledger:
         """The series has got as far as this number."""
         connection.execute(self._advance, {"i": series, "n": number})
 
-    def get(self, connection: Connection, command: str) -> LedgerRow | None:
-        """What is remembered of a command."""
-        row = connection.execute(self._one, {"i": command}).first()
-        return None if row is None else _row(row)
+    def known(self, connection: Connection, commands: Sequence[str]) -> dict[str, LedgerRow]:
+        """What is remembered of these commands, by id."""
+        return {row[0]: _row(row) for row in connection.execute(self._many, {"ids": list(commands)})}
 
-    def write(self, connection: Connection, row: LedgerRow) -> None:
-        """Remember a command."""
-        values = msgspec.structs.asdict(row)
-        values["verdict"] = row.verdict.value
-        values["data"] = _JSON.encode(row.data).decode()
-        values["rests"] = _JSON.encode(row.rests).decode()
-        connection.execute(self._write, values)
+    def write(self, connection: Connection, rows: Sequence[LedgerRow]) -> None:
+        """Remember commands."""
+        self._write.run(connection, [_values(row) for row in rows])
 
     def offered_again(self, connection: Connection, series: str, number: int) -> str:
         """Which known command came again under this number, empty for none."""
@@ -127,6 +123,14 @@ def _row(row: Any) -> LedgerRow:
     values["data"] = msgspec.json.decode(values["data"], type=dict[str, str])
     values["rests"] = msgspec.json.decode(values["rests"], type=Rests)
     return LedgerRow(**values)
+
+
+def _values(row: LedgerRow) -> Row:
+    values = msgspec.structs.asdict(row)
+    values["verdict"] = row.verdict.value
+    values["data"] = _JSON.encode(row.data).decode()
+    values["rests"] = _JSON.encode(row.rests).decode()
+    return tuple(values.values())
 
 
 def answer(row: LedgerRow, number: int) -> VerdictRow:

@@ -26,8 +26,9 @@ from services.central.world import SqlWorld, Statements
 from services.central.writing import Writer
 
 ATTEMPTS = 5
-GROUP = 32
-"""On SQLite so many commands of a batch share a commit at most: the disk is asked once for all of them."""
+GROUP = 64
+"""So many commands of a batch share a commit at most: each is decided as if those before it had committed, the disk is asked once
+for all of them. Where anybody interferes they go one by one."""
 
 Told = Callable[[dict[str, int]], None]
 Claim = Callable[[Connection], bool]
@@ -128,7 +129,7 @@ class Store:
         raise Problem(Code.BUSY, seconds=1)
 
     def _part(self, series: str, sender: Sender, orders: Sequence[NumberedOrder]) -> Part:
-        size = GROUP if self.database.is_sqlite else 1
+        size = GROUP
         for attempt in range(ATTEMPTS):
             try:
                 return self._offered(series, sender, orders[:size], careful=attempt > 0)
@@ -137,18 +138,11 @@ class Store:
         raise Problem(Code.BUSY, seconds=1)
 
     def _offered(self, series: str, sender: Sender, orders: Sequence[NumberedOrder], *, careful: bool) -> Part:
-        verdicts: list[VerdictRow] = []
-        fork: int | None = None
         with self.database.writing() as connection:
             turn = Turn(self._tools, connection, sender, series, careful=careful)
-            for numbered in orders:
-                verdict = None if turn.is_foreign else turn.offer(numbered)
-                if verdict is None:
-                    fork = turn.last + 1
-                    break
-                verdicts.append(verdict)
-            turn.finish()
-        return Part(verdicts, fork, turn.moved)
+            answers = [] if turn.is_foreign else turn.offer(orders)
+            verdicts = turn.finish(answers)
+        return Part(verdicts, turn.last + 1 if len(answers) < len(orders) else None, turn.moved)
 
     def _issued(
         self, order: RawOrder, command: Command, digest: str, series: str, claim: Claim | None, *, careful: bool
@@ -158,10 +152,9 @@ class Store:
                 return None
             sender = Sender(authors=self._named(connection, order.author))
             turn = Turn(self._tools, connection, sender, series, careful=careful)
-            verdict = turn.issue(order, command, digest)
-            turn.finish()
+            verdicts = turn.finish([turn.issue(order, command, digest)])
         self.told(turn.moved)
-        return verdict
+        return verdicts[0]
 
     def _named(self, connection: Connection, author: str) -> dict[str, Author]:
         if not author:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
@@ -17,16 +18,15 @@ from app.contract.messages import NumberedOrder, Verdict, VerdictRow
 from app.contract.reference import Reference
 from app.domain.act import Act
 from app.domain.problems import Code, Problem
-from app.domain.record import Effect
 from app.domain.scope import DISTRICT
 from services.central.database import Changed
-from services.central.heads import Head, Heads, moved
+from services.central.heads import Head, Heads
 from services.central.ledger import Ledger, LedgerRow, Rests, answer, digest_of, first_answer, link_of, stamp
 from services.central.numbering import Numbering
 from services.central.preloading import keys_of
 from services.central.refusing import envelope_of, named, problem_of, refusal_put
-from services.central.world import SqlWorld, Statements
-from services.central.writing import Write, Writer, counts, planned
+from services.central.world import Held, SqlWorld, Statements
+from services.central.writing import Gathered, Write, Writer, planned
 
 ODD = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
 """What a pure rule can raise on values that nobody thought of: a defect, refused so that it blocks nothing behind it."""
@@ -62,11 +62,19 @@ class Tools(Struct, frozen=True, kw_only=True):
     log: FilteringBoundLogger
 
 
+class Opened(Struct, frozen=True):
+    """An order with the digest of its bytes, and the problem if it has no envelope that can be read."""
+
+    order: RawOrder
+    digest: str
+    problem: Problem | None = None
+
+
 class Turn:
     """The commands of one transaction, of one series.
 
-    On PostgreSQL there is one command in each; on SQLite several of a batch may share the one commit, and no verdict leaves
-    before it. `careful` looks up what a command writes without having read it.
+    Each is decided as if those before it had committed; all are written together at the end, and no verdict leaves before the
+    commit. `careful` looks up what a command writes without having read it.
     """
 
     def __init__(self, tools: Tools, connection: Connection, sender: Sender, series: str, *, careful: bool) -> None:
@@ -77,6 +85,8 @@ class Turn:
         self._world = SqlWorld(connection, tools.statements, tools.reference)
         self._series = tools.ledger.lock(connection, series, seat=sender.seat)
         self._heads = tools.heads.all(connection)
+        self._gathered = Gathered()
+        self._rows: list[LedgerRow] = []
         self.last = self._series.last
         self.moved: dict[str, int] = {}
 
@@ -85,37 +95,47 @@ class Turn:
         """Whether the series belongs to another seat: two caches believe they are one."""
         return self._series.seat != self._sender.seat
 
-    def offer(self, numbered: NumberedOrder) -> VerdictRow | None:
-        """The verdict on an order of a batch; None where the series forks."""
-        raw = bytes(numbered.order)
-        digest = digest_of(raw)
-        order, problem = self._opened(raw, digest)
-        known = self._tools.ledger.get(self._connection, order.id)
-        if known is not None:
-            return self._known(numbered.number, known, digest)
-        if numbered.number != self.last + 1:
-            return None
-        command = None if problem else self._command(order)
-        return self._decided(order, command, digest, problem)
+    def offer(self, orders: Sequence[NumberedOrder]) -> list[VerdictRow | LedgerRow]:
+        """Decide the orders of a batch; fewer answers than orders where the series forks."""
+        opened = [self._opened(bytes(numbered.order)) for numbered in orders]
+        known = self._tools.ledger.known(self._connection, [each.order.id for each in opened])
+        answers: list[VerdictRow | LedgerRow] = []
+        for numbered, each in zip(orders, opened, strict=True):
+            held = known.get(each.order.id)
+            if held is not None:
+                again = self._known(numbered.number, held, each.digest)
+                if again is None:
+                    break
+                answers.append(again)
+            elif numbered.number == self.last + 1:
+                row = self._decided(each, None if each.problem else self._command(each.order))
+                known[row.id] = row
+                answers.append(row)
+            else:
+                break
+        return answers
 
-    def issue(self, order: RawOrder, command: Command, digest: str) -> VerdictRow:
-        """The verdict on a command of the centre's own, under the next number of its series."""
-        known = self._tools.ledger.get(self._connection, order.id)
-        if known is not None:
-            return answer(known, known.number)
-        return self._decided(order, command, digest, None)
+    def issue(self, order: RawOrder, command: Command, digest: str) -> VerdictRow | LedgerRow:
+        """Decide a command of the centre's own, under the next number of its series."""
+        held = self._tools.ledger.known(self._connection, [order.id]).get(order.id)
+        if held is not None:
+            return answer(held, held.number)
+        return self._decided(Opened(order, digest), command)
 
-    def finish(self) -> None:
-        """Write down how far the series has got; the last but the commit."""
+    def finish(self, answers: Sequence[VerdictRow | LedgerRow]) -> list[VerdictRow]:
+        """Write everything, take the heads last, chain the ledger; the answers as verdicts. Raises `Changed`."""
+        rests = iter(self._written() if self._rows else ())
         if self.last != self._series.last:
             self._tools.ledger.advance(self._connection, self._series.id, self.last)
+        return [first_answer(replace(each, rests=next(rests))) if isinstance(each, LedgerRow) else each for each in answers]
 
-    def _opened(self, raw: bytes, digest: str) -> tuple[RawOrder, Problem | None]:
+    def _opened(self, raw: bytes) -> Opened:
+        digest = digest_of(raw)
         try:
-            return decode_envelope(raw), None
+            return Opened(decode_envelope(raw), digest)
         except Problem as problem:
             now = self._tools.clock()
-            return envelope_of(raw, fallback=f"malformed-{digest[:32]}", now=now), problem
+            return Opened(envelope_of(raw, fallback=f"malformed-{digest[:32]}", now=now), digest, problem)
 
     def _known(self, number: int, known: LedgerRow, digest: str) -> VerdictRow | None:
         if number == self.last + 1:
@@ -145,29 +165,28 @@ class Turn:
         except Problem as problem:
             return problem
 
-    def _decided(self, order: RawOrder, command: Command | Problem | None, digest: str, problem: Problem | None) -> VerdictRow:
+    def _decided(self, opened: Opened, command: Command | Problem | None) -> LedgerRow:
+        order, problem = opened.order, opened.problem
         act = self._act(order)
-        effects: Sequence[Effect] = ()
+        writes: list[Write] = []
         if isinstance(command, Problem):
             problem = command
         elif command is not None:
-            effects, problem = self._judged(command, act)
-        writes = [] if problem else planned(effects, self._world, careful=self._careful)
-        stray = next((write for write in writes if write.strays and not act.system), None)
-        if stray is not None:
-            problem = Problem(Code.RECORD_EXISTS, number=stray.id)
+            writes, problem = self._judged(command, act)
         if problem is not None:
             refusal = refusal_put(order, problem, act, self._world, areas=self._sender.areas)
             writes = planned(refusal, self._world, careful=self._careful)
-        verb = type(command).__name__ if isinstance(command, Command) else named(bytes(order.command))[0]
         writes = self._tools.numbering.stamped(self._connection, writes, act.recorded_at)
+        self._world.lay({(write.kind, write.id): Held(write.version, write.after) for write in writes})
+        self._gathered.add(writes)
+        self.last += 1
         row = LedgerRow(
             id=order.id,
             series=self._series.id,
-            number=self.last + 1,
+            number=self.last,
             author=order.author,
             seat=self._sender.seat,
-            verb=verb,
+            verb=type(command).__name__ if isinstance(command, Command) else named(bytes(order.command))[0],
             offline=order.offline,
             occurred_at=stamp(act.occurred_at),
             recorded_at=stamp(act.recorded_at),
@@ -175,13 +194,12 @@ class Turn:
             problem=0 if problem is None else problem.code.value,
             data={} if problem is None else problem.data,
             rests=(),
-            digest=digest,
-            feed="",
+            digest=opened.digest,
+            feed=max((feed for write in writes for feed in write.feeds), default=self._sender.town),
             place=0,
         )
-        row = self._written(writes, row)
-        self.last += 1
-        return first_answer(row)
+        self._rows.append(row)
+        return row
 
     def _act(self, order: RawOrder) -> Act:
         author = self._sender.authors.get(order.author)
@@ -198,41 +216,55 @@ class Turn:
             central=True,
         )
 
-    def _judged(self, command: Command, act: Act) -> tuple[Sequence[Effect], Problem | None]:
+    def _judged(self, command: Command, act: Act) -> tuple[list[Write], Problem | None]:
         try:
             self._world.preload(keys_of(command))
-            return command.decide(act, self._world), None
+            writes = planned(command.decide(act, self._world), self._world, careful=self._careful)
         except Problem as problem:
-            return (), problem
+            return [], problem
         except ODD as error:
             self._tools.log.error("defect", command=type(command).__name__, order=act.command, exc_info=error)
-            return (), problem_of(error)
+            return [], problem_of(error)
+        stray = next((write for write in writes if write.strays and not act.system), None)
+        return ([], Problem(Code.RECORD_EXISTS, number=stray.id)) if stray else (writes, None)
 
-    def _written(self, writes: Sequence[Write], row: LedgerRow) -> LedgerRow:
-        """Write records, then take the heads in order, then what needs their numbers."""
-        laid = self._tools.writer.states(self._connection, writes)
-        taken = counts(writes) or {self._sender.town: 0}
-        chain = max(taken)
+    def _written(self) -> list[Rests]:
+        """Records first, then the heads in order, then what needs their numbers; what each command rests on."""
+        self._tools.writer.states(self._connection, self._gathered.merged())
+        before = self._taken()
+        rests, members = self._gathered.numbered({feed: head.seq for feed, head in before.items()})
+        self._tools.writer.memberships(self._connection, members)
+        rests = [rest or ((row.feed, before[row.feed].seq),) for row, rest in zip(self._rows, rests, strict=True)]
+        self._chain(before, rests)
+        return rests
+
+    def _taken(self) -> dict[str, Head]:
+        """Take the heads in sorted order; raises `Changed` if others have committed there and what was read is no longer so."""
+        counts = self._gathered.counts()
+        places = Counter(row.feed for row in self._rows)
         before: dict[str, Head] = {}
         alone = True
-        for feed in sorted(taken):
+        for feed in sorted({*counts, *places}):
             expected = self._heads.get(feed, Head(feed=feed))
-            before[feed], same = self._tools.heads.take(self._connection, expected, count=taken[feed], chained=feed == chain)
+            count = counts.get(feed, 0)
+            before[feed], same = self._tools.heads.take(self._connection, expected, count=count, places=places[feed])
             alone = alone and same
-        if not alone and self._world.has_changed(laid):
+            if count:
+                self.moved[feed] = before[feed].seq + count
+        if not alone and self._world.has_changed():
             raise Changed
-        ends = self._tools.writer.memberships(self._connection, writes, {f: head.seq for f, head in before.items()})
-        row = self._chained(row, before[chain], rests=tuple(sorted(ends.items())))
-        for feed, head in before.items():
-            self._heads[feed] = moved(head, count=taken[feed], link=row.link if feed == chain else None)
-            if taken[feed]:
-                self.moved[feed] = ends[feed]
-        self._world.lay(laid)
-        return row
+        return before
 
-    def _chained(self, row: LedgerRow, head: Head, *, rests: Rests) -> LedgerRow:
-        row = replace(row, feed=head.feed, place=head.place + 1, rests=rests)
-        row = replace(row, link=link_of(head.link, row))
-        self._tools.ledger.write(self._connection, row)
-        self._tools.heads.seal(self._connection, head.feed, row.link)
-        return row
+    def _chain(self, before: dict[str, Head], rests: Sequence[Rests]) -> None:
+        ends = {feed: (head.place, head.link) for feed, head in before.items()}
+        chained: list[LedgerRow] = []
+        for row, rest in zip(self._rows, rests, strict=True):
+            place, link = ends[row.feed]
+            row = replace(row, place=place + 1, rests=rest)
+            row = replace(row, link=link_of(link, row))
+            ends[row.feed] = (row.place, row.link)
+            chained.append(row)
+        self._tools.ledger.write(self._connection, chained)
+        for feed, (_, link) in ends.items():
+            if link != before[feed].link:
+                self._tools.heads.seal(self._connection, feed, link)

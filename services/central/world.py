@@ -63,7 +63,7 @@ class SqlWorld:
     """The records as one transaction sees them.
 
     Everything read is remembered with its version: reading twice gives the same, and before the commit it can be asked whether
-    any of it has changed since. `lay` carries what a command wrote to the next command of the same transaction.
+    any of it has changed since. `lay` carries what a command wants written to the next command of the same transaction.
     """
 
     def __init__(self, connection: Connection, statements: Statements, reference: Reference) -> None:
@@ -71,6 +71,7 @@ class SqlWorld:
         self._statements = statements
         self._reference = reference
         self._held: dict[Key, Held] = {}
+        self._laid: dict[str, dict[str, Held]] = {}
         self._searched: dict[Search, tuple[str, ...]] = {}
 
     def get(self, kind: type[R], record: str, /) -> R | None:
@@ -83,6 +84,8 @@ class SqlWorld:
         ids = self._searched.get(search)
         if ids is None:
             ids = self._search(search)
+        if kind.kind in self._laid:
+            ids = self._as_laid(search, ids)
         return tuple(cast("R", self._held[kind.kind, key].record) for key in ids)
 
     def calendar(self, town: str, /) -> WorkCalendar:
@@ -124,30 +127,31 @@ class SqlWorld:
             self._held.update(found)
 
     def lay(self, written: dict[Key, Held]) -> None:
-        """Carry on with what has been written in this transaction."""
+        """Carry on as if this had been written; it is, at the end of the transaction."""
         self._held.update(written)
-        kinds = {kind for kind, _ in written}
-        self._searched = {search: ids for search, ids in self._searched.items() if search[0] not in kinds}
+        for (kind, record), held in written.items():
+            self._laid.setdefault(kind, {})[record] = held
 
-    def has_changed(self, own: dict[Key, Held]) -> bool:
-        """Whether anything read so far is another version by now, or a search would find something else.
+    def has_changed(self) -> bool:
+        """Whether anything read is another version by now, or a search would find something else.
 
-        `own` is what this transaction has written itself since.
+        Asked after one's own writes, which guard the versions of what they replace themselves.
         """
         now = SqlWorld(self._connection, self._statements, self._reference)
-        now.preload(self._held)
-        for key, held in self._held.items():
-            if now.held(*key).version != own.get(key, held).version:
-                return True
-        return any(now._search(search) != self._expected(search, ids, own) for search, ids in self._searched.items())
+        read = {key: held for key, held in self._held.items() if key[1] not in self._laid.get(key[0], ())}
+        now.preload(read)
+        if any(now.held(*key).version != held.version for key, held in read.items()):
+            return True
+        return any(now._search(search) != self._as_laid(search, ids) for search, ids in self._searched.items())
 
-    def _expected(self, search: Search, ids: tuple[str, ...], own: dict[Key, Held]) -> tuple[str, ...]:
+    def _as_laid(self, search: Search, ids: tuple[str, ...]) -> tuple[str, ...]:
         kind, equal = search
-        expected = {key for key in ids if (kind, key) not in own}
-        for (name, key), held in own.items():
-            if name == kind and held.record is not None and all(getattr(held.record, f) == v for f, v in equal):
-                expected.add(key)
-        return tuple(sorted(expected))
+        laid = self._laid.get(kind, {})
+        found = {key for key in ids if key not in laid}
+        for key, held in laid.items():
+            if held.record is not None and all(getattr(held.record, name) == value for name, value in equal):
+                found.add(key)
+        return tuple(sorted(found))
 
     def _search(self, search: Search) -> tuple[str, ...]:
         kind, equal = search

@@ -13,18 +13,24 @@ from app.contract.codec import encode_record
 from app.domain.incident import Entry
 from app.domain.record import Drop, Effect, Put, Record, Touch
 from app.domain.scope import feed_of, scopes_of
+from services.central.bulk import Bulk, Row
 from services.central.database import Changed, Database
+from services.central.ledger import Rests
 from services.central.schema import Schema
 from services.central.world import Held, Key, SqlWorld
 
 
 class Write(Struct, frozen=True):
-    """One record before and after; `after` is None where it goes. `blind` writes were decided without looking at the record."""
+    """One record before and after, with its next version; `after` is None where it goes.
+
+    `blind` writes were decided without looking at the record.
+    """
 
     kind: str
     id: str
     before: Held
     after: Record | None
+    version: int
     blind: bool = False
 
     @property
@@ -33,6 +39,17 @@ class Write(Struct, frozen=True):
         there = () if self.after is None else (feed_of(self.after),)
         left = () if self.before.record is None else (feed_of(self.before.record),)
         return tuple(dict.fromkeys((*there, *left)))
+
+    def scopes(self) -> dict[tuple[str, str], bool]:
+        """The memberships that follow, by feed and scope: present where it is now, left where it no longer is."""
+        seen: dict[tuple[str, str], bool] = {}
+        if self.before.record is not None:
+            feed = feed_of(self.before.record)
+            seen.update({(feed, scope): False for scope in scopes_of(self.before.record)})
+        if self.after is not None:
+            feed = feed_of(self.after)
+            seen.update({(feed, scope): True for scope in scopes_of(self.after)})
+        return seen
 
     @property
     def strays(self) -> bool:
@@ -67,8 +84,9 @@ def planned(effects: Sequence[Effect], world: SqlWorld, *, careful: bool) -> lis
             after = None
         if after is None and before.record is None:
             continue
-        stamped = None if after is None else replace(after, version=before.version + 1)
-        writes.append(Write(*key, before, stamped, key in blind))
+        version = before.version + 1
+        stamped = None if after is None else replace(after, version=version)
+        writes.append(Write(*key, before, stamped, version, key in blind))
     return writes
 
 
@@ -78,90 +96,96 @@ def _key(effect: Effect) -> Key:
     return effect.kind, effect.id
 
 
-def counts(writes: Sequence[Write]) -> dict[str, int]:
-    """How many numbers the writes take in each feed."""
-    taken: dict[str, int] = {}
-    for write in writes:
-        for feed in write.feeds:
-            taken[feed] = taken.get(feed, 0) + 1
-    return taken
+class Gathered:
+    """What the commands of one transaction write, one after the other: of a record only its last state is stored."""
+
+    def __init__(self) -> None:
+        self._writes: list[Sequence[Write]] = []
+
+    def add(self, writes: Sequence[Write]) -> None:
+        """What the next command writes."""
+        self._writes.append(writes)
+
+    def counts(self) -> dict[str, int]:
+        """How many numbers all of it takes in each feed."""
+        taken: dict[str, int] = {}
+        for writes in self._writes:
+            for write in writes:
+                for feed in write.feeds:
+                    taken[feed] = taken.get(feed, 0) + 1
+        return taken
+
+    def merged(self) -> list[Write]:
+        """Every record once, from what was read of it to its last state, in the order of keys."""
+        first: dict[Key, Write] = {}
+        last: dict[Key, Write] = {}
+        for writes in self._writes:
+            for write in writes:
+                first.setdefault((write.kind, write.id), write)
+                last[write.kind, write.id] = write
+        return [replace(last[key], before=first[key].before) for key in sorted(last)]
+
+    def numbered(self, starts: dict[str, int]) -> tuple[list[Rests], list[Row]]:
+        """The last numbers of each command by feed, counted on from the heads, and the memberships that follow from all."""
+        at = dict(starts)
+        rests: list[Rests] = []
+        members: dict[tuple[str, str, str, str], tuple[int, bool]] = {}
+        for writes in self._writes:
+            ends: dict[str, int] = {}
+            for write in writes:
+                for feed in write.feeds:
+                    at[feed] += 1
+                    ends[feed] = at[feed]
+                for (feed, scope), present in write.scopes().items():
+                    members[write.kind, write.id, feed, scope] = (at[feed], present)
+            rests.append(tuple(sorted(ends.items())))
+        return rests, [(*key, seq, present) for key, (seq, present) in sorted(members.items())]
 
 
 class Writer:
     """The statements that write records."""
 
     def __init__(self, schema: Schema, database: Database) -> None:
-        state = schema.state
+        state, member, records = schema.state, schema.membership, schema.records
+        lite = database.is_sqlite
         self._schema = schema
-        self._new_state = insert(state)
-        self._next_state = (
-            update(state)
-            .where(state.c.kind == bindparam("k"), state.c.id == bindparam("i"), state.c.version == bindparam("read"))
-            .values(version=bindparam("version"), feed=bindparam("feed"), body=bindparam("body"))
+        self._new_state = Bulk(insert(state), is_sqlite=lite)
+        changed = update(state).where(
+            state.c.kind == bindparam("k"), state.c.id == bindparam("i"), state.c.version == bindparam("read")
         )
-        records = schema.records
-        self._put = {kind: database.upsert(table) for kind, table in records.table.items()}
-        self._drop = {kind: delete(table).where(table.c.id == bindparam("i")) for kind, table in records.table.items()}
-        self._new = {kind: insert(table) for kind, table in records.table.items()}
-        self._member = database.upsert(schema.membership)
+        to: dict[str, Any] = {name: bindparam(name) for name in ("version", "feed", "body")}
+        self._next_state = Bulk(changed.values(to), is_sqlite=lite)
+        self._new = {kind: Bulk(insert(table), is_sqlite=lite) for kind, table in records.table.items()}
+        self._put = {kind: Bulk(database.upsert(table), is_sqlite=lite) for kind, table in records.table.items()}
+        self._drop = {
+            kind: Bulk(delete(table).where(table.c.id == bindparam("i")), is_sqlite=lite) for kind, table in records.table.items()
+        }
+        self._member = Bulk(database.upsert(member), is_sqlite=lite)
 
-    def states(self, connection: Connection, writes: Sequence[Write]) -> dict[Key, Held]:
+    def states(self, connection: Connection, writes: Sequence[Write]) -> None:
         """Write states and tables; raises `Changed` where a version is no longer the one that was read."""
-        new: list[dict[str, Any]] = []
-        known: list[dict[str, Any]] = []
-        laid: dict[Key, Held] = {}
+        new: list[Row] = []
+        known: list[Row] = []
         for write in writes:
-            version = write.before.version + 1
             body = "" if write.after is None else encode_record(write.after).decode()
             feed = "" if write.after is None else feed_of(write.after)
-            laid[write.kind, write.id] = Held(version, write.after)
+            version = write.version
             if write.before.version == 0:
-                new.append({"kind": write.kind, "id": write.id, "version": version, "feed": feed, "body": body})
+                new.append((write.kind, write.id, version, feed, body))
             else:
-                row = {"k": write.kind, "i": write.id, "read": version - 1, "version": version, "feed": feed, "body": body}
-                known.append(row)
-        if new:
-            connection.execute(self._new_state, new)
-        if known and connection.execute(self._next_state, known).rowcount != len(known):
+                known.append((version, feed, body, write.kind, write.id, write.before.version))
+        self._new_state.run(connection, new)
+        if self._next_state.run(connection, known) != len(known):
             raise Changed
-        self._tables(connection, writes)
-        return laid
-
-    def _tables(self, connection: Connection, writes: Sequence[Write]) -> None:
         for kind in dict.fromkeys(write.kind for write in writes):
-            shape = self._schema.records.shape[kind]
-            mine = [write for write in writes if write.kind == kind]
-            gone = [{"i": write.id} for write in mine if write.after is None]
-            if gone:
-                connection.execute(self._drop[kind], gone)
-            for statement, rows in (
-                (self._new[kind], [w.after for w in mine if w.after is not None and w.before.record is None]),
-                (self._put[kind], [w.after for w in mine if w.after is not None and w.before.record is not None]),
-            ):
-                if rows:
-                    connection.execute(statement, [dict(zip(shape.names, shape.row(row), strict=True)) for row in rows])
+            self._table(connection, kind, [write for write in writes if write.kind == kind])
 
-    def memberships(self, connection: Connection, writes: Sequence[Write], starts: dict[str, int]) -> dict[str, int]:
-        """Write who sees the records now and who no longer does, numbered on from the heads; the last number of each feed."""
-        at = dict(starts)
-        rows: list[dict[str, Any]] = []
-        for write in writes:
-            for feed in write.feeds:
-                at[feed] += 1
-            rows.extend(self._scopes(write, at))
-        if rows:
-            connection.execute(self._member, rows)
-        return at
+    def memberships(self, connection: Connection, rows: Sequence[Row]) -> None:
+        """Write who sees the records now and who no longer does."""
+        self._member.run(connection, rows)
 
-    def _scopes(self, write: Write, at: dict[str, int]) -> list[dict[str, Any]]:
-        seen: dict[tuple[str, str], bool] = {}
-        if write.before.record is not None:
-            feed = feed_of(write.before.record)
-            seen.update({(feed, scope): False for scope in scopes_of(write.before.record)})
-        if write.after is not None:
-            feed = feed_of(write.after)
-            seen.update({(feed, scope): True for scope in scopes_of(write.after)})
-        return [
-            {"kind": write.kind, "id": write.id, "feed": feed, "scope": scope, "seq": at[feed], "present": present}
-            for (feed, scope), present in seen.items()
-        ]
+    def _table(self, connection: Connection, kind: str, writes: Sequence[Write]) -> None:
+        row = self._schema.records.shape[kind].row
+        self._drop[kind].run(connection, [(w.id,) for w in writes if w.after is None and w.before.record is not None])
+        self._new[kind].run(connection, [row(w.after) for w in writes if w.after is not None and w.before.record is None])
+        self._put[kind].run(connection, [row(w.after) for w in writes if w.after is not None and w.before.record is not None])

@@ -10,6 +10,7 @@ import types
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
+from operator import attrgetter
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -130,16 +131,20 @@ class Shape:
         self.record = record
         self.fields = fields_of(record)
         self.names = tuple(field.name for field in self.fields)
-        self._out = tuple((field.name, None if field.to_sql is _same else field.to_sql) for field in self.fields)
-        self._back = tuple((field.name, None if field.from_sql is _same else field.from_sql) for field in self.fields)
+        self._read = attrgetter(*self.names)
+        self._out = tuple((place, field.to_sql) for place, field in enumerate(self.fields) if field.to_sql is not _same)
+        self._back = tuple((place, field.from_sql) for place, field in enumerate(self.fields) if field.from_sql is not _same)
 
     def row(self, record: Record) -> tuple[Any, ...]:
         """The record as a row."""
-        return tuple(getattr(record, name) if convert is None else convert(getattr(record, name)) for name, convert in self._out)
+        values = list(self._read(record))
+        for place, convert in self._out:
+            values[place] = convert(values[place])
+        return tuple(values)
 
     def record_of(self, row: Any) -> Record:
         """The row as a record; the row has the columns in the order of `names`."""
-        values = {
-            name: value if convert is None else convert(value) for (name, convert), value in zip(self._back, row, strict=True)
-        }
-        return self.record(**values)
+        values = list(row)
+        for place, convert in self._back:
+            values[place] = convert(values[place])
+        return self.record(**dict(zip(self.names, values, strict=True)))
