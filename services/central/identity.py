@@ -113,6 +113,10 @@ class Identity:
             raise Problem(Code.ACCOUNT_LOCKED, until="—")
         return self._signed_in(caller, found, password)
 
+    def hashed(self, password: str) -> str:
+        """What is kept of a password."""
+        return self._passwords.hash(password)
+
     def sign_out(self, caller: Caller, token: str) -> None:
         """The person's session ends."""
         with self._store.database.writing() as connection:

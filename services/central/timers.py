@@ -1,0 +1,91 @@
+"""The centre's clock: cases whose time has run out become commands, one transaction each, on whichever node gets there first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import NAMESPACE_URL, uuid5
+
+import anyio
+from msgspec import Struct
+from sqlalchemy import Connection, bindparam, not_, select
+
+from app.commands.timers import RingTimer
+from app.domain.incident import Incident
+from app.domain.terms import Timer
+from services.central.rounds import Round
+from services.central.store import Store
+from services.records.columns import micros
+
+EVERY = 1.0
+AT_ONCE = 500
+
+
+class Due(Struct, frozen=True):
+    """A case with the clock that has run out, and when it did."""
+
+    incident: str
+    timer: Timer
+    due: int
+
+    @property
+    def id(self) -> str:
+        """The alarm's name, the same on every node: the case, its clock, the instant. A changed due time is another alarm."""
+        return str(uuid5(NAMESPACE_URL, f"ring:{self.incident}:{self.timer.value}:{self.due}"))
+
+
+class Timers:
+    """Rings what is due, under a series of this node's own."""
+
+    def __init__(self, store: Store, *, node: str) -> None:
+        case = store.schema.records.table[Incident.kind]
+        self._store = store
+        self._series = f"timers-{node}"
+        rung = case.c.rung.like('%"' + case.c.timer + '"%')
+        self._due = (
+            select(case.c.id, case.c.timer, case.c.step_due)
+            .where(
+                case.c.timer.in_([timer.value for timer in Timer]),
+                case.c.step_due <= bindparam("now"),
+                case.c.id > bindparam("after"),
+                not_(rung),
+            )
+            .order_by(case.c.id)
+            .limit(AT_ONCE)
+        )
+        self._claim = (
+            select(case.c.id)
+            .where(case.c.id == bindparam("i"), case.c.timer == bindparam("t"), case.c.step_due == bindparam("d"))
+            .with_for_update(skip_locked=True)
+        )
+
+    def ring(self) -> int:
+        """Ring everything that is due and has not been rung; how many commands came of it."""
+        return sum(self._rung(due) for due in self._all_due())
+
+    def round(self) -> Round:
+        """Ringing as a round."""
+
+        async def ring() -> None:
+            await anyio.to_thread.run_sync(self.ring)
+
+        return Round("timers", EVERY, ring)
+
+    def _all_due(self) -> Iterator[Due]:
+        after = ""
+        while True:
+            values = {"now": micros(self._store.clock()), "after": after}
+            with self._store.database.reading() as connection:
+                found = [Due(row[0], Timer(row[1]), row[2]) for row in connection.execute(self._due, values)]
+                known = self._store.ledger.known(connection, [due.id for due in found]) if found else {}
+            yield from (due for due in found if due.id not in known)
+            if len(found) < AT_ONCE:
+                return
+            after = found[-1].incident
+
+    def _rung(self, due: Due) -> bool:
+        def claim(connection: Connection) -> bool:
+            values = {"i": due.incident, "t": due.timer.value, "d": due.due}
+            return connection.execute(self._claim, values).first() is not None
+
+        command = RingTimer(incident=due.incident, timer=due.timer)
+        return self._store.issue(command, id=due.id, series=self._series, claim=claim) is not None

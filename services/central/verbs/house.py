@@ -1,0 +1,121 @@
+"""`init`, `serve`, `calendar`, `status`, `backup`, `restore`, `verify`: the centre itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from chinese_calendar.constants import holidays, workdays
+from msgspec import Struct
+
+from app.commands.entering import EnterCalendar
+from app.domain.calendar import CalendarYear
+from app.domain.grid import Grid, Level
+from services.central.backup import back_up, put_back
+from services.central.office import open_office
+from services.central.setup import make_centre, open_migrated
+from services.central.status import status_of
+from services.central.verbs.options import AsJson, Data, show
+from services.central.verifying import Verification
+
+PORT = 8714
+
+
+class Made(Struct, frozen=True):
+    """A centre that was made."""
+
+    data: str
+    generation: str
+
+
+def init(
+    data: Data,
+    database: Annotated[str, typer.Option(help="PostgreSQL 地址，缺省用数据目录里的 SQLite")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """建立中心数据库。"""
+    made = Made(str(data), make_centre(data, database=database))
+    show(made, [f"中心已建立：{data}"], as_json=as_json)
+
+
+def run(
+    data: Data,
+    port: Annotated[int, typer.Option(help="端口，0 为任意空闲端口", min=0, max=65535)] = PORT,
+    host: Annotated[str, typer.Option(help="监听地址")] = "127.0.0.1",
+    as_json: AsJson = False,
+) -> None:
+    """运行中心服务，直到收到停止信号。"""
+    # Loaded here: the other verbs do without the web server and the figures, and should start at once.
+    from services.central.running import run_centre
+
+    run_centre(data, host=host, port=port, told=lambda serving: show(serving, [f"中心在 {serving.url} 运行"], as_json=as_json))
+
+
+def calendar(
+    years: Annotated[list[int], typer.Argument(help="年份，如 2026 2027", min=2000, max=2200)],
+    data: Data,
+    place: Annotated[str, typer.Option(help="所属区划代码，缺省为区")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """录入工作日历（含调休）；国务院通知还没公布的年份按周一至周五计，并标明。"""
+    with open_office(data) as office:
+        districts = [grid.id for grid in office.world().find(Grid, parent="") if grid.level is Level.DISTRICT]
+        where = place or next(iter(districts), "district")
+        made = tuple(year_of(where, year) for year in dict.fromkeys(years))
+        office.require(EnterCalendar(years=made))
+    lines = [f"{each.year}：{'按通知' if each.decreed else '通知未公布，按周一至周五'}" for each in made]
+    show(made, lines, as_json=as_json)
+
+
+def year_of(place: str, year: int) -> CalendarYear:
+    """The year's calendar: weekdays off and weekend days on, as decreed, or none of either before the decree."""
+    off = tuple(sorted(day for day in holidays if day.year == year and day.weekday() < 5))
+    on = tuple(sorted(day for day in workdays if day.year == year and day.weekday() >= 5))
+    return CalendarYear(id=f"{place}-{year}", place=place, year=year, holidays=off, workdays=on, decreed=bool(off))
+
+
+def status(data: Data, as_json: AsJson = False) -> None:
+    """数据概况。"""
+    with open_office(data) as office:
+        found = status_of(office.store)
+    lines = [f"代次 {found.generation}", f"命令 {found.commands}，账号 {found.accounts}，席位 {found.seats}"]
+    lines += [f"{kind}\t{count}" for kind, count in found.records.items() if count]
+    show(found, lines, as_json=as_json)
+
+
+def backup(file: Annotated[Path, typer.Argument(help="备份文件", show_default=False)], data: Data) -> None:
+    """在线备份数据库（SQLite）；附件目录 blobs 另行复制。PostgreSQL 请用 pg_dump 或 pgBackRest。"""
+    with open_office(data) as office:
+        if not office.store.database.is_sqlite:
+            raise typer.BadParameter("PostgreSQL: pg_dump / pgBackRest", param_hint="--data")
+        back_up(office.store.database, file)
+
+
+def restore(file: Annotated[Path, typer.Argument(help="备份文件", show_default=False)], data: Data) -> None:
+    """停机后用备份恢复；原库另存，数据进入新的代次，各席位会自动重新对齐并补交近七天的命令。"""
+    aside = put_back(data, file)
+    open_migrated(data).close()
+    typer.echo(f"原数据库另存为 {aside.name}")
+
+
+def verify(data: Data, as_json: AsJson = False) -> None:
+    """核验命令账、数据流与计数。"""
+    with open_office(data) as office:
+        found = Verification(office.store).run()
+    lines = [f"命令 {found.commands}，记录 {found.records}，数据流 {found.feeds}，不一致 {found.count}"]
+    lines += [f"{each.what}\t{each.where}" for each in found.findings]
+    show(found, lines, as_json=as_json)
+    if not found.ok:
+        raise typer.Exit(3)
+
+
+def add_house_verbs(app: typer.Typer) -> None:
+    """The verbs of this module, at the top."""
+    app.command("init")(init)
+    app.command("serve")(run)
+    app.command("calendar")(calendar)
+    app.command("status")(status)
+    app.command("backup")(backup)
+    app.command("restore")(restore)
+    app.command("verify")(verify)

@@ -1,0 +1,74 @@
+"""`seat`: which machines belong to the house."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from msgspec import Struct
+
+from app.domain.grid import Grid
+from app.domain.permissions import path_of
+from app.domain.world import required
+from services.central.access_log import AccessLog
+from services.central.office import Office, new_id, open_office
+from services.central.seats import Seats
+from services.central.verbs.options import AsJson, Data, show
+
+
+class MadeSeat(Struct, frozen=True, kw_only=True):
+    """A seat that was added, with its enrolment code, shown this once."""
+
+    seat: str
+    name: str
+    place: str
+    code: str
+
+
+def enrol(
+    data: Data,
+    place: Annotated[str, typer.Option(help="席位所在网格的代码")],
+    name: Annotated[str, typer.Option(help="席位名称，如 一号席")] = "",
+    area: Annotated[list[str] | None, typer.Option(help="服务的片区；可多次，缺省按所在网格")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """登记一台席位，给出一次有效的登记码。"""
+    with open_office(data) as office:
+        world = office.world()
+        found = required(world, Grid, place)
+        for each in area or ():
+            path_of(world, each)
+        seat = new_id()
+        with office.store.database.writing() as connection:
+            code = _seats(office).add(connection, seat, name=name or found.name, place=place, areas=tuple(area or ()))
+    made = MadeSeat(seat=seat, name=name or found.name, place=place, code=code)
+    show(made, [f"席位 {seat}（{made.name}）", f"登记码（一次有效，七天内用）：{code}"], as_json=as_json)
+
+
+def listed(data: Data, as_json: AsJson = False) -> None:
+    """列出席位。"""
+    with open_office(data) as office, office.store.database.reading() as connection:
+        rows = _seats(office).all(connection)
+    standing = ["已停用" if r.revoked_at else "已登记" if r.enrolled_at else "待登记" for r in rows]
+    lines = [f"{r.id}\t{r.name}\t{r.place}\t{how}\t{r.machine}" for r, how in zip(rows, standing, strict=True)]
+    show(rows, lines, as_json=as_json)
+
+
+def revoke(seat: Annotated[str, typer.Argument(help="席位编号", show_default=False)], data: Data) -> None:
+    """停用席位，立即生效。"""
+    with open_office(data) as office, office.store.database.writing() as connection:
+        _seats(office).revoke(connection, seat)
+
+
+def _seats(office: Office) -> Seats:
+    store = office.store
+    return Seats(store.schema, AccessLog(store.schema, store.clock), store.clock)
+
+
+def seat_verbs() -> typer.Typer:
+    """The verbs of this module."""
+    app = typer.Typer(help="席位", no_args_is_help=True)
+    app.command("enrol")(enrol)
+    app.command("list")(listed)
+    app.command("revoke")(revoke)
+    return app
