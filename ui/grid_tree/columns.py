@@ -1,0 +1,78 @@
+"""The columns of the grid tree: name, open cases, worst severity."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QRectF
+from PySide6.QtGui import QPainter
+
+from app.desk.tree import TreeRow
+from app.domain.grid import Level
+from ui.common.columns import CellLook, Column
+from ui.common.marks import Priority, paint_priority, priority_word
+from ui.common.tokens import Space
+
+
+def tree_columns() -> tuple[Column[TreeRow], ...]:
+    """Left to right; the name takes what is left."""
+    translate = QCoreApplication.translate
+    return (
+        Column(
+            key="name",
+            header=lambda: translate("GridTree", "网格"),
+            text=lambda row: row.name,
+            width=110,
+            elastic=True,
+            bold=lambda row: row.level is Level.AREA,
+            hint=_hint,
+            paint=_paint_name,
+        ),
+        Column(
+            key="open",
+            header=lambda: translate("GridTree", "未结"),
+            text=lambda row: str(row.open),
+            width=44,
+            side="right",
+            paint=_paint_open,
+        ),
+        Column(
+            key="worst",
+            header=lambda: translate("GridTree", "最急"),
+            text=worst_word,
+            width=44,
+            side="centre",
+            paint=_paint_worst,
+        ),
+    )
+
+
+def worst_word(row: TreeRow) -> str:
+    """The worst open severity in words, a dash without open cases."""
+    return priority_word(Priority(row.worst.rank)) if row.worst else "–"
+
+
+def _hint(row: TreeRow) -> str:
+    leader = QCoreApplication.translate("GridTree", "负责人 {name}").format(name=row.leader) if row.leader else ""
+    return " · ".join(part for part in (row.name, row.id, leader) if part)
+
+
+def _paint_name(painter: QPainter, cell: QRectF, row: TreeRow, look: CellLook) -> None:
+    bold = row.level is Level.AREA or (look.selected and row.level is Level.MICRO)
+    look.write(painter, cell, row.name, ink=_ink(row, look), bold=bold)
+
+
+def _paint_open(painter: QPainter, cell: QRectF, row: TreeRow, look: CellLook) -> None:
+    look.write(painter, cell, str(row.open), ink=_ink(row, look), bold=row.level is not Level.MICRO, side="right")
+
+
+def _ink(row: TreeRow, look: CellLook) -> str:
+    """A grid with nothing open stands back."""
+    return look.tokens.text3 if row.open == 0 and not look.selected else look.tokens.text
+
+
+def _paint_worst(painter: QPainter, cell: QRectF, row: TreeRow, look: CellLook) -> None:
+    if row.worst is None:
+        look.write(painter, cell, "–", ink=look.tokens.text2 if look.selected else look.tokens.text3, side="centre")
+        return
+    edge = look.theme.px(Space.MARK)
+    box = QRectF(cell.center().x() - edge / 2, cell.y(), edge, cell.height())
+    paint_priority(painter, box, Priority(row.worst.rank), look.tokens, selected=look.selected)
