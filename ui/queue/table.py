@@ -1,0 +1,80 @@
+"""The list of cases: the shared table with the queue's columns, its keys, and a tick that repaints times only."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from app.desk.queue import QueueRow
+from ui.common.columns import fitted
+from ui.common.table_model import TableModel
+from ui.common.table_view import RecordTable
+from ui.common.theme import Theme
+from ui.queue.columns import TIMED, narrowed
+
+WIDE = 1000
+KEYS: dict[int, str] = {
+    Qt.Key.Key_Space: "Acknowledge",
+    Qt.Key.Key_D: "Dispatch",
+    Qt.Key.Key_N: "AddNote",
+    Qt.Key.Key_X: "CloseCase",
+}
+
+
+class QueueTable(RecordTable[QueueRow]):
+    """Rows of cases. Single letters act on the current row while the list has the focus.
+
+    Signals: `act_asked(str, str)` with the command's name and the id of the case at the time of the key.
+    """
+
+    act_asked = Signal(str, str)
+
+    def __init__(self, theme: Theme, model: TableModel[QueueRow], *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(theme, model, name=name, parent=parent)
+        model.setParent(self)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def spans(self) -> dict[str, tuple[int, int]]:
+        """Left edge and width of each column on screen by key, for what must line up with it."""
+        shown = (
+            (section, column.key) for section, column in enumerate(self._records.columns) if not self.isColumnHidden(section)
+        )
+        return {key: (self.columnViewportPosition(section), self.columnWidth(section)) for section, key in shown}
+
+    def tick(self) -> None:
+        """A second has passed: the ages and limits on screen are painted again, nothing is read."""
+        spans = self.spans()
+        timed = [spans[key] for key in TIMED if key in spans]
+        if timed and self.visible_rows:
+            left = min(start for start, _ in timed)
+            right = max(start + width for start, width in timed)
+            self.viewport().update(QRect(left, 0, right - left, self.viewport().height()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        command = KEYS.get(event.key()) if event.modifiers() == Qt.KeyboardModifier.NoModifier else None
+        if command is not None and self.chosen is not None:
+            self.act_asked.emit(command, str(self.chosen))
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Keeps single letters from being taken as shortcuts while a row can use them."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+            if plain and event.key() in KEYS:
+                event.accept()
+                return True
+        return super().event(event)
+
+    def _fit_columns(self) -> None:
+        columns = self._records.columns
+        if self.viewport().width() < self._theme.px(WIDE):
+            columns = narrowed(columns)
+        widths = fitted(columns, self.viewport().width(), self._theme.px)
+        for section, column in enumerate(columns):
+            self.setColumnHidden(section, column.key not in widths)
+            if column.key in widths:
+                self.setColumnWidth(section, widths[column.key])

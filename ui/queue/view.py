@@ -1,0 +1,352 @@
+"""The middle of the duty page: pinned strip, the lists of what waits, is in hand and was ended today, and history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
+
+from app.desk.desk import Desk
+from app.desk.ports import Cache
+from app.desk.queue import Queue, Tab, queue
+from app.desk.words import Words
+from app.domain.catalogue import Severity
+from app.domain.problems import Problem
+from ui.common.buttons import ActButton
+from ui.common.follower import Follower
+from ui.common.icons import icon
+from ui.common.notices import Notices
+from ui.common.pane import Pane
+from ui.common.pane_states import EmptyByFilter, EmptyGood, Failed, Loading, PaneState, Ready, Stale
+from ui.common.table_model import TableModel
+from ui.common.tasks import Tasks
+from ui.common.theme import Theme
+from ui.common.tokens import Space
+from ui.queue.columns import QueueColumns
+from ui.queue.history import HistoryList
+from ui.queue.lists import Kept, Lists
+from ui.queue.strip import PinnedStrip
+from ui.queue.table import QueueTable
+from ui.queue.telling import Telling
+
+TABS = (Tab.TO_DO, Tab.IN_HAND, Tab.DONE_TODAY, Tab.HISTORY)
+
+
+class QueueView(QWidget):
+    """Rows are patched in place and sorted by severity, limit, age; the case chosen stays chosen.
+
+    Signals: `case_chosen(str)`; `case_opened(str)` after Enter or a double click; `act_asked(str, str)` with
+    a command's name and the case's id; `withdraw_asked(str)` with an order; `grid_cleared()` when the grid
+    kept to was given up here.
+    """
+
+    case_chosen = Signal(str)
+    case_opened = Signal(str)
+    act_asked = Signal(str, str)
+    withdraw_asked = Signal(str)
+    grid_cleared = Signal()
+
+    def __init__(
+        self, desk: Desk, words: Words, theme: Theme, tasks: Tasks, notices: Notices, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._theme = desk, theme
+        self._told = Telling(words, desk.now)
+        self._lists = Lists()
+        self._loaded = False
+        self._problem: Problem | None = None
+        self._stale: Stale | None = None
+        self._applying = False
+        self._wanted = ""
+        columns = QueueColumns(self._told).all()
+        self._model = TableModel(columns, lambda row: row.id)
+        self._table = QueueTable(theme, self._model, name="")
+        self._strip = PinnedStrip(theme, self._told, columns, self._table.spans)
+        self._history = HistoryList(desk, theme, tasks, self._told)
+        self._tabs = QTabBar()
+        self._severity = QToolButton()
+        self._all = ActButton(theme, "", height=26)
+        self._body = QStackedWidget()
+        self._pane = Pane(theme, "", self._body, tabs=self._tabs)
+        self._follower: Follower[Queue] = Follower(
+            self,
+            desk,
+            tasks,
+            name="queue",
+            kinds=("incident", "force", "grid"),
+            ask=self._ask,
+            show=self._show,
+            fail=self._fail,
+        )
+        self._assemble()
+        self.set_words(words)
+        self._pane.show_state(Loading())
+
+    @property
+    def strip(self) -> PinnedStrip:
+        return self._strip
+
+    @property
+    def table(self) -> QueueTable:
+        return self._table
+
+    @property
+    def history(self) -> HistoryList:
+        return self._history
+
+    @property
+    def tab(self) -> Tab:
+        """The list on screen."""
+        return TABS[max(0, self._tabs.currentIndex())]
+
+    @property
+    def chosen(self) -> str:
+        """The id of the case chosen in the strip or the list on screen, empty without one."""
+        table = self._history.table if self.tab is Tab.HISTORY else self._table
+        return self._strip.current or str(table.chosen or "")
+
+    def open(self) -> None:
+        self._follower.open()
+        self._history.open()
+
+    def close_down(self) -> None:
+        self._follower.close()
+        self._history.close_down()
+
+    def set_words(self, words: Words) -> None:
+        self._told.words = words
+        self.retranslate()
+        self._model.retranslate()
+
+    def show_grid(self, grid: str, name: str = "") -> None:
+        """Keeps the lists to a grid and what lies in it; an empty code shows all again."""
+        kept = self._lists.kept
+        self._keep(Kept(grid=grid, grid_name=name, severity=kept.severity))
+
+    def show_severity(self, severity: Severity | None) -> None:
+        """Keeps the lists to a severity, None shows all again."""
+        kept = self._lists.kept
+        self._keep(Kept(grid=kept.grid, grid_name=kept.grid_name, severity=severity))
+
+    def show_tab(self, tab: Tab) -> None:
+        """Turns to a list."""
+        self._tabs.setCurrentIndex(TABS.index(tab))
+
+    def choose(self, incident: str) -> None:
+        """Marks a case that was pointed at elsewhere, turning to the list that holds it, as soon as one does."""
+        self._strip.choose(incident)
+        tab = self._lists.tab_of(incident)
+        self._wanted = incident if tab is None else ""
+        if tab is not None and tab is not self.tab:
+            self.show_tab(tab)
+        self._applying = True
+        if tab is None or not self._table.choose(incident):
+            self._clear_choice()
+        self._applying = False
+
+    def next_unacknowledged(self) -> bool:
+        """Goes to the next case that nobody has acknowledged: the strip first, then the list; False without any."""
+        if self._strip.next_one():
+            return True
+        waiting = [row.id for row in self._lists.rows(Tab.TO_DO) if not row.acknowledged]
+        if not waiting:
+            return False
+        here = str(self._table.chosen or "")
+        following = waiting[(waiting.index(here) + 1) % len(waiting)] if here in waiting else waiting[0]
+        self.show_tab(Tab.TO_DO)
+        self._table.choose(following)
+        self._table.setFocus()
+        return True
+
+    def look_back(self, text: str, *, event_class: str = "") -> None:
+        """Turns to history and looks for words or a class there."""
+        self.show_tab(Tab.HISTORY)
+        self._history.look_for(text, event_class=event_class)
+
+    def tick(self) -> None:
+        """A second has passed: the times on screen are painted again."""
+        self._strip.tick()
+        self._table.tick()
+
+    def tell_link(self, stale: Stale | None) -> None:
+        """Says of what time the lists are while the link is lost; None when it is there again."""
+        self._stale = stale
+        self._tell_state()
+
+    def focus_list(self) -> None:
+        """Puts the keys on the list on screen."""
+        (self._history.table if self.tab is Tab.HISTORY else self._table).setFocus()
+
+    def retranslate(self) -> None:
+        self._pane.set_title(self.tr("事件队列"))
+        self._tabs.setAccessibleName(self.tr("事件队列的分栏"))
+        self._table.setAccessibleName(self.tr("事件队列"))
+        self._all.show_act(self.tr("查看全部"))
+        self._build_severities()
+        self._tell_tabs()
+        self._tell_state()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _assemble(self) -> None:
+        self._severity.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._severity.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._severity.setMenu(QMenu(self._severity))
+        for _ in TABS:
+            self._tabs.addTab("")
+        self._body.addWidget(self._table)
+        self._body.addWidget(self._history)
+        self._pane.add_to_head(self._all)
+        self._pane.add_to_head(self._severity)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self._theme.px(Space.GAP))
+        column.addWidget(self._strip)
+        column.addWidget(self._pane, 1)
+        self._tabs.currentChanged.connect(self._on_tab_changed)
+        self._pane.filter_cleared.connect(self._on_all_asked)
+        self._all.clicked.connect(self._on_all_asked)
+        self._table.row_chosen.connect(self._on_row_chosen)
+        self._table.row_opened.connect(self._on_row_opened)
+        self._table.act_asked.connect(self.act_asked)
+        self._history.case_chosen.connect(self._on_row_chosen)
+        self._history.case_opened.connect(self.case_opened)
+        self._strip.case_chosen.connect(self._on_pinned_chosen)
+        self._strip.case_opened.connect(self.case_opened)
+        self._strip.acknowledge_asked.connect(self._on_acknowledge_asked)
+        self._strip.withdraw_asked.connect(self.withdraw_asked)
+        self._theme.changed.connect(self._build_severities)
+
+    @Slot()
+    def _build_severities(self) -> None:
+        names = [(None, self.tr("全部优先级")), *((s, self._told.words.severity(s)) for s in Severity)]
+        menu = self._severity.menu()
+        menu.clear()
+        group = QActionGroup(menu)
+        for severity, name in names:
+            action = group.addAction(name)
+            action.setCheckable(True)
+            action.setChecked(severity is self._lists.kept.severity)
+            action.setData(severity.value if severity else "")
+            menu.addAction(action)
+        group.triggered.connect(lambda action: self.show_severity(Severity(action.data()) if action.data() else None))
+        chosen = self._lists.kept.severity
+        self._severity.setText(self._told.words.severity(chosen) if chosen else self.tr("全部优先级"))
+        self._severity.setIcon(icon("filter", self._theme.tokens))
+
+    def _ask(self) -> Callable[[Cache], Queue]:
+        area, now = self._desk.area, self._desk.now()
+        return lambda cache: queue(cache, area, now=now)
+
+    def _show(self, found: Queue) -> None:
+        self._loaded, self._problem = True, None
+        self._lists = self._lists.renewed(found)
+        self._fill()
+        if self._wanted and self._lists.tab_of(self._wanted) is not None:
+            self.choose(self._wanted)
+
+    def _fail(self, problem: Problem) -> None:
+        self._problem = problem
+        self._tell_state()
+
+    def _keep(self, kept: Kept) -> None:
+        if kept != self._lists.kept:
+            self._lists = self._lists.narrowed(kept)
+            self._build_severities()
+            self._fill()
+
+    def _fill(self) -> None:
+        """Brings the table to the rows of the list on screen without letting the choice slip to a neighbour."""
+        chosen = self._table.chosen
+        self._applying = True
+        self._strip.show_rows(self._lists.queue.pinned)
+        if self.tab is not Tab.HISTORY:
+            self._model.replace(self._lists.rows(self.tab))
+            if chosen is not None and self._model.place_of(chosen) is None:
+                self._clear_choice()
+        self._applying = False
+        self._tell_tabs()
+        self._tell_state()
+
+    def _clear_choice(self) -> None:
+        self._table.setCurrentIndex(QModelIndex())
+        self._table.clearSelection()
+
+    def _tell_tabs(self) -> None:
+        names = {
+            Tab.TO_DO: self.tr("待办"),
+            Tab.IN_HAND: self.tr("处置中"),
+            Tab.DONE_TODAY: self.tr("今日办结"),
+            Tab.HISTORY: self.tr("历史"),
+        }
+        for place, tab in enumerate(TABS):
+            count = "" if tab is Tab.HISTORY or not self._loaded else f"  {self._lists.count(tab)}"
+            self._tabs.setTabText(place, f"{names[tab]}{count}")
+
+    def _kept_words(self) -> str:
+        kept = self._lists.kept
+        severity = self._told.words.severity(kept.severity) if kept.severity else ""
+        return " · ".join(part for part in (kept.grid_name or kept.grid, severity) if part)
+
+    def _tell_state(self) -> None:
+        history = self.tab is Tab.HISTORY
+        note = "" if history or self._lists.kept.everything else self.tr("只看 {kept}").format(kept=self._kept_words())
+        self._pane.set_title(self.tr("事件队列"), note=note)
+        self._all.setVisible(bool(note))
+        self._severity.setVisible(not history)
+        self._pane.show_state(self._state(history))
+
+    def _state(self, history: bool) -> PaneState:
+        if self._problem is not None:
+            return Failed(what=self.tr("没有取到队列"), remedy=self._told.words.say(self._problem))
+        if not self._loaded:
+            return Loading()
+        if history or self._model.rowCount():
+            return self._stale or Ready()
+        if not self._lists.kept.everything:
+            return EmptyByFilter(filter_words=self._kept_words())
+        empty = {Tab.TO_DO: self.tr("当前无待办"), Tab.IN_HAND: self.tr("当前没有处置中的事件")}
+        return EmptyGood(words=empty.get(self.tab, self.tr("今天还没有办结的事件")), checked_at=self._desk.now())
+
+    @Slot(int)
+    def _on_tab_changed(self, _place: int) -> None:
+        self._body.setCurrentIndex(int(self.tab is Tab.HISTORY))
+        self._applying = True
+        self._clear_choice()
+        self._applying = False
+        self._fill()
+
+    @Slot()
+    def _on_all_asked(self) -> None:
+        self._keep(Kept())
+        self.grid_cleared.emit()
+
+    @Slot(object)
+    def _on_row_chosen(self, incident: object) -> None:
+        if not self._applying:
+            self._wanted = ""
+            self._strip.choose(str(incident))
+            self.case_chosen.emit(str(incident))
+
+    @Slot(object)
+    def _on_row_opened(self, incident: object) -> None:
+        self.case_opened.emit(str(incident))
+
+    @Slot(str)
+    def _on_pinned_chosen(self, incident: str) -> None:
+        if self.tab is Tab.TO_DO and self._model.place_of(incident) is not None:
+            self._applying = True
+            self._table.choose(incident)
+            self._applying = False
+        else:
+            self._clear_choice()
+        self.case_chosen.emit(incident)
+
+    @Slot(str)
+    def _on_acknowledge_asked(self, incident: str) -> None:
+        self.act_asked.emit("Acknowledge", incident)
