@@ -1,0 +1,151 @@
+"""「下一步」: the legal acts of a case on the keys 1 to 5, the others under «更多», the locked ones with their reasons."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QMenu, QVBoxLayout, QWidget
+
+from app.desk.incident import CaseDetail, NextAct
+from app.desk.words import Words
+from ui.common.buttons import ActButton, LockedAct
+from ui.common.theme import Theme
+from ui.common.tokens import Space
+from ui.incident.acts import ALWAYS, KEYED, look_of
+from ui.incident.section import Section
+
+LOCKED_SHOWN = 3
+
+
+class ActsPanel(Section):
+    """The first act is the main one.
+
+    Signals: `act_asked(str)` with the command's name.
+    """
+
+    act_asked = Signal(str)
+
+    def __init__(self, theme: Theme, words: Words, *, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent=parent)
+        self._acts_theme = theme
+        self._words = words
+        self._open: tuple[NextAct, ...] = ()
+        self._locked: tuple[NextAct, ...] = ()
+        self._always: tuple[str, ...] = ()
+        self._buttons = [ActButton(theme, "", key=str(number)) for number in range(1, KEYED + 1)]
+        self._more = ActButton(theme, "", height=26)
+        self._locks = QVBoxLayout()
+        self._menu = QMenu(self)
+        self._assemble()
+        self.retranslate()
+
+    @property
+    def buttons(self) -> list[ActButton]:
+        return self._buttons
+
+    @property
+    def keyed(self) -> tuple[str, ...]:
+        """The commands on the keys 1 to 5."""
+        return tuple(act.command for act in self._open[:KEYED])
+
+    @property
+    def locked(self) -> dict[str, str]:
+        """The locked acts with their reasons in words."""
+        return {act.command: self._words.tell(act.locked, act.data) for act in self._locked}
+
+    def show_case(self, detail: CaseDetail, words: Words) -> None:
+        """Shows what may be done with the case now."""
+        self._words = words
+        self._open = tuple(act for act in detail.acts if not act.locked)
+        self._locked = tuple(act for act in detail.acts if act.locked)
+        self._always = () if detail.row.history else ALWAYS
+        self.retranslate()
+
+    def press(self, number: int) -> bool:
+        """Does the act on a key; False when the key has none."""
+        if not 1 <= number <= len(self.keyed):
+            return False
+        self.act_asked.emit(self.keyed[number - 1])
+        return True
+
+    def retranslate(self) -> None:
+        self.entitle(self.tr("下一步"), self.tr("只列此刻合法的动作"))
+        self._more.show_act(self.tr("更多…"))
+        for place, button in enumerate(self._buttons):
+            button.setVisible(place < len(self.keyed))
+            if place < len(self.keyed):
+                self._show_button(button, self.keyed[place], main=place == 0)
+        self._more.setVisible(bool(self._always))
+        self._show_locks()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _assemble(self) -> None:
+        px = self._acts_theme.px
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(px(Space.GAP))
+        grid.setVerticalSpacing(px(6))
+        grid.addWidget(self._buttons[0], 0, 0, 1, 2)
+        for place, button in enumerate(self._buttons[1:]):
+            grid.addWidget(button, 1 + place // 2, place % 2)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        self.column.addLayout(grid)
+        self._locks.setSpacing(px(4))
+        self.column.addLayout(self._locks)
+        self.add_to_head(self._more)
+        self._more.clicked.connect(self._on_more_asked)
+        for button in self._buttons:
+            button.clicked.connect(self._on_pressed)
+
+    def _show_button(self, button: ActButton, command: str, *, main: bool) -> None:
+        look = look_of(command)
+        button.show_act(self._word(command), icon=look.icon, role="primary" if main else "plain")
+
+    def _word(self, command: str) -> str:
+        word = self._words.command(command)
+        return f"{word}…" if look_of(command).form else word
+
+    def _show_locks(self) -> None:
+        while (item := self._locks.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.setParent(None)
+                widget.deleteLater()
+        for act in self._locked[:LOCKED_SHOWN]:
+            reason = self._words.tell(act.locked, act.data)
+            self._locks.addWidget(LockedAct(self._acts_theme, self._words.command(act.command), reason))
+
+    @Slot()
+    def _on_pressed(self) -> None:
+        button = self.sender()
+        if isinstance(button, ActButton):
+            self.press(self._buttons.index(button) + 1)
+
+    @Slot()
+    def _on_more_asked(self) -> None:
+        self._menu.clear()
+        for act in self._open[KEYED:]:
+            self._add(act.command)
+        self._menu.addSeparator()
+        for command in self._always:
+            self._add(command)
+        self._menu.addSeparator()
+        for act in self._locked:
+            reason = self._words.tell(act.locked, act.data)
+            self._menu.addAction(f"{self._words.command(act.command)}：{reason}").setEnabled(False)
+        self._menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height())))
+
+    def _add(self, command: str) -> None:
+        action = self._menu.addAction(self._word(command))
+        action.setProperty("command", command)
+        action.triggered.connect(self._on_menu_chosen)
+
+    @Slot()
+    def _on_menu_chosen(self) -> None:
+        action = self.sender()
+        command = action.property("command") if action is not None else None
+        if command:
+            self.act_asked.emit(str(command))

@@ -1,0 +1,45 @@
+"""A form about a case that is on screen: what was seen of it when the form was opened is what the command will say."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from app.desk.incident import CaseDetail
+from app.domain.incident import Said
+from app.domain.machine import seen
+from ui.incident.forms.act_dialog import About, ActDialog
+from ui.incident.means import Means
+
+
+def about(means: Means, act: str, detail: CaseDetail) -> About:
+    """The head of a form about this case."""
+    row = detail.row
+    place = " · ".join(part for part in (row.grid_name, row.place or row.title[:60]) if part)
+    return About(act=act, row=row, kind=means.words.event_class(row.event_class), place=place)
+
+
+class CaseForm(ActDialog):
+    """The base of the forms that need one case; `act` is the command's name."""
+
+    def __init__(self, means: Means, detail: CaseDetail, act: str, *, parent: QWidget | None = None) -> None:
+        super().__init__(means, about(means, means.words.command(act), detail), parent=parent)
+        self.detail = detail
+        self.case = detail.case
+        self.saw = seen(detail.case)
+
+    def add_said(self, key: str = "said", said: Said = Said.PHONE) -> None:
+        """Adds how the handler told it: at a desk without one, by telephone as a rule (代录)."""
+        words = self.means.words
+        choices = tuple((each.value, words.name("said", each.value)) for each in Said)
+        self._said = self.add_choice(key, self.tr("方式"), choices, hint=self.tr("替没有席位的人代录"))
+        self._said.setCurrentIndex(self._said.findData(said.value))
+
+    @property
+    def said(self) -> Said:
+        """The way chosen."""
+        return Said(str(self._said.currentData()))
+
+    @property
+    def holder_name(self) -> str:
+        """The name of the force that has the case, else who handles it."""
+        return self.case.handler or self.detail.row.holder_name

@@ -1,0 +1,182 @@
+"""The top of the detail pane: what it is, where, who said so, and what of it still waits in the outbox."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.desk.incident import CaseDetail
+from app.desk.words import Words
+from ui.common.buttons import ActButton, IconLabel
+from ui.common.chips import Chip, PriorityChip
+from ui.common.marks import Priority
+from ui.common.text import ElidedLabel, PlainLabel, tooltip
+from ui.common.theme import Theme
+from ui.common.tokens import Space
+from ui.queue.telling import short_number
+
+LONGEST_SHOWN = 600
+_LONG_RUN = re.compile(r"(\S{18})(?=\S)")
+
+
+def breakable(text: str) -> str:
+    """The text with places to break in runs without blanks, so that no single word widens the pane."""
+    cut = text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
+    return _LONG_RUN.sub("\\1\u200b", cut)
+
+
+class CaseHead(QWidget):
+    """Titles and notes are shown as text, whatever they hold; what is too long is shortened, the tool tip has more.
+
+    Signals: `withdraw_asked(str)` with the order; `contact_asked()`.
+    """
+
+    withdraw_asked = Signal(str)
+    contact_asked = Signal()
+
+    def __init__(self, theme: Theme, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._order = ""
+        self._chip = PriorityChip(theme, Priority.NORMAL)
+        self._number = PlainLabel(size="title")
+        self._marks = [Chip(theme, "") for _ in range(3)]
+        self._official = PlainLabel(tone="note", size="secondary")
+        self._kind = ElidedLabel(size="page")
+        self._code = PlainLabel(tone="note", size="secondary")
+        self._text = PlainLabel(wrap=True, selectable=True)
+        self._place = ElidedLabel(bold=True)
+        self._source = PlainLabel(tone="second", size="secondary")
+        self._reporter = ElidedLabel(tone="second", size="secondary")
+        self._contact = ActButton(theme, "", icon="phone", height=26)
+        self._pending = _Pending(theme)
+        self._assemble()
+
+    def show_case(self, detail: CaseDetail, words: Words) -> None:
+        """Shows the head of a case."""
+        case, row = detail.case, detail.row
+        self._chip.show_priority(Priority(case.severity.rank))
+        self._number.setText(short_number(row.number))
+        self._official.setText(row.number if short_number(row.number) != row.number else "")
+        self._kind.setText(words.event_class(case.event_class))
+        major = words.reference.catalogue.majors.get(case.event_class[:2], ("", ""))[1 if words.english else 0]
+        self._code.setText(f"{case.event_class} {major}".strip())
+        told = "\n".join(part for part in (case.title, case.detail) if part)
+        self._text.setText(breakable(told))
+        self._text.setToolTip(tooltip(told) if len(told) > LONGEST_SHOWN else "")
+        self._place.setText(" · ".join(part for part in (row.grid_name, case.place) if part))
+        self._source.setText(words.channel(case.source))
+        self._show_marks(detail)
+        self._show_reporter(detail)
+        self._show_pending(detail, words)
+
+    def show_contact(self, text: str) -> None:
+        """Shows the reporter in clear, after the look was put on record."""
+        self._reporter.setText(text)
+        self._contact.hide()
+
+    def _show_marks(self, detail: CaseDetail) -> None:
+        case = detail.case
+        told = (
+            (case.drill, self.tr("演练")),
+            (detail.row.replay, self.tr("回放数据")),
+            (detail.row.history, self.tr("历史数据")),
+            (case.supervision is not None, self.tr("督办")),
+            (case.hung_up, self.tr("挂账")),
+            (case.confidential, self.tr("保密")),
+        )
+        words = [word for stands, word in told if stands]
+        for place, chip in enumerate(self._marks):
+            chip.setVisible(place < len(words))
+            if place < len(words):
+                chip.show_text(words[place])
+
+    def _show_reporter(self, detail: CaseDetail) -> None:
+        masked = detail.case.reporter_masked
+        self._reporter.setText(self.tr("反映人 {who}").format(who=masked) if masked else "")
+        self._reporter.setVisible(bool(masked))
+        self._contact.show_act(self.tr("查看联系方式"), icon="phone")
+        self._contact.setVisible(bool(masked and detail.contacts))
+
+    def _show_pending(self, detail: CaseDetail, words: Words) -> None:
+        row = detail.row
+        self._order = row.unsent_order
+        self._pending.setVisible(bool(row.pending))
+        if row.pending:
+            what = self.tr("{act} 可能被拒，联机后进入冲突箱") if row.doubtful else self.tr("{act} 已在本机生效，待发")
+            told = what.format(act=words.command(row.pending))
+            self._pending.show_act(told, self.tr("撤回"), can_withdraw=bool(row.unsent_order))
+
+    def _assemble(self) -> None:
+        px = self._theme.px
+        first = self._row(self._chip, self._number, *self._marks)
+        first.addStretch(1)
+        first.addWidget(self._official)
+        second = self._row()
+        second.addWidget(self._kind, 1)
+        second.addWidget(self._code, 0, Qt.AlignmentFlag.AlignBottom)
+        third = self._row(IconLabel(self._theme, "place"))
+        third.addWidget(self._place, 1)
+        third.addWidget(self._source)
+        fourth = self._row()
+        fourth.addWidget(self._reporter, 1)
+        fourth.addWidget(self._contact)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, px(Space.GAP), 0, px(Space.GAP))
+        column.setSpacing(px(6))
+        for part in (first, second):
+            column.addLayout(part)
+        column.addWidget(self._text)
+        column.addLayout(third)
+        column.addLayout(fourth)
+        column.addWidget(self._pending)
+        self._pending.withdrawn.connect(self._on_withdrawn)
+        self._contact.clicked.connect(self.contact_asked)
+
+    def _row(self, *widgets: QWidget) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(self._theme.px(Space.GAP))
+        for widget in widgets:
+            row.addWidget(widget)
+        return row
+
+    @Slot()
+    def _on_withdrawn(self) -> None:
+        self.withdraw_asked.emit(self._order)
+
+
+class _Pending(QWidget):
+    """The line that says what waits in the outbox, with 撤回 until it is sent."""
+
+    withdrawn = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._text = ElidedLabel(bold=True)
+        self._button = ActButton(theme, "", height=26)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(Space.GAP), theme.px(4), theme.px(4), theme.px(4))
+        row.setSpacing(theme.px(6))
+        row.addWidget(IconLabel(theme, "pending", tone="text"))
+        row.addWidget(self._text, 1)
+        row.addWidget(self._button)
+        self._button.clicked.connect(self.withdrawn)
+        self.hide()
+
+    def show_act(self, text: str, withdraw: str, *, can_withdraw: bool) -> None:
+        self._text.setText(text)
+        self._button.show_act(withdraw)
+        self._button.setVisible(can_withdraw)
+        self._button.setAccessibleDescription(text)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.tokens.selection))
+        painter.drawRoundedRect(QRectF(self.rect()), Space.RADIUS, Space.RADIUS)
+        painter.end()

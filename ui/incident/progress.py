@@ -1,0 +1,218 @@
+"""Where a case stands: seven steps, three tiers, two clocks."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from app.desk.incident import CaseDetail
+from app.desk.words import Words
+from app.domain.catalogue import Tier
+from app.domain.incident import ENDED
+from ui.common.due_bar import DueBar, over_sign
+from ui.common.formatting import hour_minute, remainder
+from ui.common.marks import level_word, paint_level
+from ui.common.steps import StepLine
+from ui.common.text import PlainLabel, tooltip
+from ui.common.theme import Theme
+from ui.common.tokens import Size, Space
+from ui.incident.telling import Clockwork, clocks, language_of, steps, tier_moment
+
+
+class Progress(QWidget):
+    """Steps, tiers and clocks of one case.
+
+    Signals: `tier_asked(str)` with LeadUp or LetDown.
+    """
+
+    tier_asked = Signal(str)
+
+    def __init__(self, theme: Theme, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._steps = StepLine(theme)
+        self._tiers = TierBar(theme)
+        self._clocks = [ClockRow(theme), ClockRow(theme)]
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, theme.px(Space.GAP))
+        column.setSpacing(theme.px(Space.GAP))
+        column.addWidget(self._steps)
+        column.addWidget(self._tiers)
+        for clock in self._clocks:
+            column.addWidget(clock)
+        self._tiers.tier_asked.connect(self.tier_asked)
+
+    @property
+    def tiers(self) -> TierBar:
+        return self._tiers
+
+    def show_case(self, detail: CaseDetail, words: Words, now: datetime) -> None:
+        """Shows where the case stands."""
+        self._steps.show_steps(steps(detail.case, detail.entries, words))
+        self._tiers.show_case(detail, words)
+        found = clocks(detail.case, words)
+        for place, row in enumerate(self._clocks):
+            row.setVisible(place < len(found))
+            if place < len(found):
+                row.show_clock(found[place], words, main=place == 0)
+        self.tick(now)
+
+    def tick(self, now: datetime) -> None:
+        """A second has passed."""
+        for row in self._clocks:
+            row.tick(now)
+
+
+class ClockRow(QWidget):
+    """One clock: name, bar, what is left, and the limit."""
+
+    def __init__(self, theme: Theme, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._clock: Clockwork | None = None
+        self._words: Words | None = None
+        self._name = PlainLabel(tone="second")
+        self._bar = DueBar(theme, width=104)
+        self._left = PlainLabel(bold=True)
+        self._limit = PlainLabel(tone="note", size="secondary")
+        self._left.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._limit.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._name.setMinimumWidth(theme.px(66))
+        self._limit.setFixedWidth(theme.px(96))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(6))
+        row.addWidget(self._name)
+        row.addWidget(self._bar)
+        row.addWidget(self._left, 1)
+        row.addWidget(self._limit)
+
+    def show_clock(self, clock: Clockwork, words: Words, *, main: bool) -> None:
+        """Shows another clock; the main one is larger."""
+        self._clock, self._words = clock, words
+        self._name.setText(clock.name)
+        self._limit.setText(clock.limit)
+        self._left.setProperty("textSize", "title" if main else "section")
+        self._left.style().unpolish(self._left)
+        self._left.style().polish(self._left)
+
+    def tick(self, now: datetime) -> None:
+        """A second has passed."""
+        if self._clock is None or self._words is None:
+            return
+        used = self._clock.used(now)
+        left = remainder((self._clock.due - now).total_seconds(), language_of(self._words))
+        self._bar.show_used(used)
+        self._left.setText(f"{left} {over_sign(used)}".strip())
+        self._left.set_tone("critical" if used > 1.5 else "over" if used > 1 else "")
+
+
+class TierBar(QWidget):
+    """自治, 共治, 牵头 with the time of each; a press on the next tier leads the case up, on a lower one lets it down.
+
+    Signals: `tier_asked(str)` with LeadUp or LetDown.
+    """
+
+    tier_asked = Signal(str)
+
+    def __init__(self, theme: Theme, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._buttons = [TierButton(theme, tier) for tier in Tier]
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2, 2, 2, 2)
+        row.setSpacing(2)
+        for button in self._buttons:
+            row.addWidget(button, 1)
+            button.clicked.connect(self._on_pressed)
+        self._current = Tier.L1
+
+    @property
+    def buttons(self) -> list[TierButton]:
+        return self._buttons
+
+    def show_case(self, detail: CaseDetail, words: Words) -> None:
+        """Shows the tiers of a case; what may not be pressed says why."""
+        case = detail.case
+        self._current = case.tier
+        raising = next((act for act in detail.acts if act.command == "LeadUp"), None)
+        over = case.state in ENDED
+        for button in self._buttons:
+            moment = tier_moment(case, button.tier)
+            note = hour_minute(moment) if moment is not None else ""
+            why = ""
+            if over:
+                why = self.tr("已结束的事件不再改层级")
+            elif button.tier.rank == case.tier.rank + 1 and raising is not None and raising.locked:
+                why = words.tell(raising.locked, raising.data)
+            elif button.tier.rank > case.tier.rank + 1:
+                why = self.tr("逐级提级")
+            button.show_tier(note, current=button.tier is case.tier, reason=why)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens = self._theme.tokens
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(tokens.edge), 1))
+        painter.setBrush(QColor(tokens.field))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), Space.RADIUS, Space.RADIUS)
+        painter.end()
+
+    @Slot()
+    def _on_pressed(self) -> None:
+        button = self.sender()
+        if isinstance(button, TierButton) and button.tier is not self._current:
+            self.tier_asked.emit("LeadUp" if button.tier.rank > self._current.rank else "LetDown")
+
+
+class TierButton(QPushButton):
+    """One tier as a segment."""
+
+    def __init__(self, theme: Theme, tier: Tier) -> None:
+        super().__init__()
+        self.tier = tier
+        self._theme = theme
+        self._note, self._current = "", False
+        self.setProperty("drawn", True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_tier(self, note: str, *, current: bool, reason: str) -> None:
+        """Shows its time; with a reason it cannot be pressed."""
+        self._note, self._current = note, current
+        self.setEnabled(current or not reason)
+        self.setToolTip(tooltip(reason))
+        self.setAccessibleName(f"{level_word(self.tier.rank)} {note}".strip())
+        self.setAccessibleDescription(reason)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.px(104), self._theme.px(28))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens, px = self._theme.tokens, self._theme.px
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        if self._current or self.hasFocus():
+            painter.setPen(QPen(QColor(tokens.selection_bar), Space.FOCUS_RING if self.hasFocus() else 1))
+            painter.setBrush(QColor(tokens.primary) if self._current else Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), Space.RADIUS - 1, Space.RADIUS - 1)
+        word = level_word(self.tier.rank)
+        painter.setFont(self._theme.font(bold=self._current))
+        word_width = painter.fontMetrics().horizontalAdvance(word)
+        left = (self.width() - px(20) - word_width - (px(42) if self._note else 0)) / 2
+        ink = tokens.on_primary if self._current else tokens.text if self.isEnabled() else tokens.text2
+        painter.save()
+        paint_level(
+            painter, QRectF(left, (self.height() - px(12)) / 2, px(12), px(12)), self.tier.rank, tokens, on_primary=self._current
+        )
+        painter.restore()
+        painter.setPen(QColor(ink))
+        across = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QRectF(left + px(20), 0, word_width + 2, self.height()), across, word)
+        if self._note:
+            painter.setFont(self._theme.font(Size.NOTE))
+            painter.setPen(QColor(tokens.on_primary if self._current else tokens.text3))
+            painter.drawText(QRectF(left + px(26) + word_width, 0, px(48), self.height()), across, self._note)
+        painter.end()
