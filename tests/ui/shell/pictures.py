@@ -1,0 +1,119 @@
+"""Pictures of the window at work, to look at beside the design.
+
+    QT_QPA_PLATFORM=offscreen .venv/bin/python -m tests.ui.shell.pictures build/window [names...]
+
+Names and figures are invented.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QDialog
+
+from tests.support.builders import busy_day, micro
+from tests.support.stage import Stage
+from ui.common.theme import Theme
+from ui.common.tokens import Mode
+from ui.common.translation import Translation
+
+Scene = Callable[[Stage], None]
+
+
+def duty(stage: Stage) -> None:
+    stage.act(lambda: stage.window.desk_page.open_case("i-1024"))
+
+
+def offline(stage: Stage) -> None:
+    duty(stage)
+    stage.clock.pass_(seconds=372)
+    stage.act(lambda: stage.central.unplug(minutes_ago=6.2, attempt=7, next_in=12))
+    stage.act(stage.window.tick)
+
+
+def dispatch(stage: Stage) -> None:
+    duty(stage)
+    stage.act(lambda: stage.window.desk_page.case_actions.start("Dispatch", "i-1024"))
+
+
+def at_once(stage: Stage) -> None:
+    stage.act(lambda: stage.window.desk_page.open_case("i-1031"))
+    stage.act(lambda: stage.window.desk_page.case_actions.start("Dispatch", "i-1031"))
+
+
+def report(stage: Stage) -> None:
+    stage.act(lambda: stage.window.desk_page.tree.show_grid(micro("金通 02")))
+    stage.act(stage.window.desk_page.report)
+
+
+def form(command: str, incident: str) -> Scene:
+    def scene(stage: Stage) -> None:
+        stage.act(lambda: stage.window.desk_page.open_case(incident))
+        stage.act(lambda: stage.window.desk_page.case_actions.start(command, incident))
+
+    return scene
+
+
+def history(stage: Stage) -> None:
+    stage.act(lambda: stage.window.desk_page.queue.look_back("道路"))
+
+
+def locked(stage: Stage) -> None:
+    stage.act(stage.window.sign_out)
+
+
+SCENES: dict[str, Scene] = {
+    "duty": duty,
+    "offline": offline,
+    "dispatch": dispatch,
+    "at-once": at_once,
+    "report": report,
+    "file": form("FileCase", "i-1026"),
+    "close": form("CloseCase", "i-1011"),
+    "accept": form("Accept", "i-1018"),
+    "history": history,
+    "sign-in": locked,
+}
+
+
+def shoot(folder: Path, names: tuple[str, ...], *, mode: Mode, language: str, size: tuple[int, int]) -> None:
+    """Writes one picture a scene."""
+    application = QApplication.instance() or QApplication(sys.argv)
+    assert isinstance(application, QApplication)
+    theme = Theme(mode=mode)
+    theme.dress(application)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in names or tuple(SCENES):
+        from tests.support.builders import past
+
+        stage = Stage(application, busy_day(), theme=theme, language=language, answers=True, extra=past(1200))
+        stage.sign_in()
+        stage.open_window(size=size)
+        SCENES[name](stage)
+        stage.second(0)
+        picture = whole(stage)
+        picture.save(str(folder / f"{name}-{mode.value}-{language}-{size[0]}.png"))
+        for dialog in stage.window.findChildren(QDialog):
+            stage.act(dialog.reject)
+        stage.close()
+
+
+def whole(stage: Stage) -> QPixmap:
+    """The window with the dialog that stands over it."""
+    picture = stage.window.grab()
+    painter = QPainter(picture)
+    for dialog in stage.window.findChildren(QDialog):
+        if dialog.isVisible():
+            corner = QPoint((picture.width() - dialog.width()) // 2, (picture.height() - dialog.height()) // 2)
+            painter.drawPixmap(corner, dialog.grab())
+    painter.end()
+    return picture
+
+
+if __name__ == "__main__":
+    target, wanted = Path(sys.argv[1]), tuple(sys.argv[2:])
+    shoot(target, wanted, mode=Mode.LIGHT, language="zh", size=(1920, 1080))

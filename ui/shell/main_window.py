@@ -1,0 +1,290 @@
+"""The window: bars above and below, the page in the middle, a way in when nobody is signed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QEvent, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from app.desk.ports import Blobs, Cache, Link
+from app.desk.words import Words
+from app.domain.problems import Code, Problem
+from ui.common.band import LinkBand
+from ui.common.follower import Follower
+from ui.common.notice_bar import NoticeBar
+from ui.incident.means import Means
+from ui.shell.command_box import CommandBox
+from ui.shell.duty_page import DutyPage
+from ui.shell.entrance import SignInPage
+from ui.shell.screens import NamesCases, Screen, Screens, SwitchesLanguage, widget_of
+from ui.shell.scrim import Scrim
+from ui.shell.shortcuts import Keyboard, ShortcutSheet
+from ui.shell.standing import AWAY, EVERY_KIND, Standing, lost_link, standing
+from ui.shell.status_bar import StatusBar
+from ui.shell.top_bar import PAGES, TopBar
+
+SMALLEST = (1180, 680)
+OUTSIDE = ("retry", "larger", "smaller", "normal_size", "help")
+
+
+class MainWindow(QMainWindow):
+    """One window on one desk. It shows the sign-in page until somebody is signed in, the desk keeps pulling meanwhile.
+
+    `guard` is asked when the window is to be closed. Signals: `signed_in()`, `signed_out()`;
+    `language_chosen(str)` with zh or en: who opened the window answers with `set_words`.
+    """
+
+    signed_in = Signal()
+    signed_out = Signal()
+    language_chosen = Signal(str)
+
+    def __init__(
+        self,
+        means: Means,
+        screens: Screens,
+        *,
+        blobs: Blobs | None = None,
+        guard: Callable[[QCloseEvent], None] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._means, self._guard = means, guard
+        self._standing = Standing()
+        self._stop_link: Callable[[], None] | None = None
+        parts = (means.desk, means.words, means.theme, means.tasks, means.notices)
+        self.command = CommandBox(means)
+        self.top = TopBar(means.theme, means.words, self.command)
+        self.band = LinkBand(means.theme)
+        self.status = StatusBar(means.theme, means.words)
+        self.notice_bar = NoticeBar(means.theme, means.notices)
+        self.entrance = SignInPage(*parts)
+        self.desk_page = DutyPage(means, screens, blobs=blobs)
+        makers = (screens.meeting, screens.conflicts, screens.duty, screens.settings)
+        self.others: dict[str, Screen] = {name: make(*parts) for name, make in zip(PAGES[1:], makers, strict=True)}
+        self._pages = QStackedWidget()
+        self._body = QStackedWidget()
+        self._scrim = Scrim(self)
+        self._follower: Follower[Standing] = Follower(
+            self,
+            means.desk,
+            means.tasks,
+            name="standing",
+            kinds=EVERY_KIND,
+            ask=self._ask,
+            show=self._show_standing,
+            fail=self._fail,
+        )
+        self.keyboard = Keyboard(self, self._acts())
+        self._second = QTimer(self)
+        self._assemble()
+        self._connect()
+        self.retranslate()
+        self._show_session()
+
+    @property
+    def page(self) -> str:
+        """The page on screen, one of `PAGES`."""
+        return PAGES[self._pages.currentIndex()]
+
+    def open(self) -> None:
+        """Begins to read, to listen and to tick."""
+        self._stop_link = self._means.desk.watch_link(self._on_link_changed)
+        self._follower.open()
+        self.desk_page.open()
+        for screen in self.others.values():
+            screen.open()
+        self._second.start(1000)
+        self._on_link_changed(self._means.desk.link)
+        if self._means.desk.session is not None:
+            self.desk_page.queue.focus_list()
+
+    def close_down(self) -> None:
+        """Stops all of it."""
+        self._second.stop()
+        if self._stop_link is not None:
+            self._stop_link()
+            self._stop_link = None
+        self._follower.close()
+        self.desk_page.close_down()
+        for screen in self.others.values():
+            screen.close_down()
+
+    def set_words(self, words: Words) -> None:
+        """Speaks another language everywhere."""
+        old = self._means
+        self._means = Means(old.desk, words, old.theme, old.tasks, old.notices)
+        self.command.set_means(self._means)
+        parts: tuple[Screen | TopBar | StatusBar | SignInPage, ...] = (self.top, self.status, self.entrance, self.desk_page)
+        for part in (*parts, *self.others.values()):
+            part.set_words(words)
+        self.retranslate()
+        self.tick()
+
+    def retranslate(self) -> None:
+        self.setWindowTitle(self.tr("网格+ 片区值守台"))
+        self.keyboard.retranslate()
+
+    def show_page(self, page: str) -> None:
+        """Turns to a page."""
+        self._pages.setCurrentIndex(PAGES.index(page))
+        self.top.show_page(page)
+
+    @Slot(str)
+    def open_case(self, incident: str) -> None:
+        """Shows a case on the duty page."""
+        self.show_page("desk")
+        self.desk_page.open_case(incident)
+
+    @Slot()
+    def tick(self) -> None:
+        """A second has passed."""
+        desk = self._means.desk
+        link, now = desk.link, desk.now()
+        self.top.tick(link, now)
+        self.status.tick(link, now)
+        self.band.show_link(lost_link(link, self._standing.pending, now))
+        self.desk_page.tick()
+
+    @Slot()
+    def sign_out(self) -> None:
+        """Leaves the desk to the next person: the seat, its cache and its outbox stay."""
+        session = self._means.desk.session
+        account = session.account if session else ""
+        self._means.desk.access.sign_out()
+        self.entrance.begin(account)
+        self._show_session()
+        self.signed_out.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._guard is not None:
+            self._guard(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Dims the window while a dialog stands over it."""
+        if event.type() in (QEvent.Type.WindowBlocked, QEvent.Type.WindowUnblocked):
+            self._scrim.cover(event.type() == QEvent.Type.WindowBlocked)
+        return super().event(event)
+
+    def _assemble(self) -> None:
+        px = self._means.theme.px
+        for page in (self.desk_page, *(widget_of(screen) for screen in self.others.values())):
+            self._pages.addWidget(page)
+        self._body.addWidget(self.entrance)
+        self._body.addWidget(self._pages)
+        canvas = QWidget()
+        canvas.setObjectName("canvas")
+        column = QVBoxLayout(canvas)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.top, self.band, self._body, self.notice_bar, self.status):
+            column.addWidget(widget, int(widget is self._body))
+        self.setCentralWidget(canvas)
+        self.setMinimumSize(px(SMALLEST[0]), px(SMALLEST[1]))
+        self.top.menu.setMenu(self.keyboard.menu)
+        self._second.timeout.connect(self.tick)
+
+    def _connect(self) -> None:
+        self.top.page_chosen.connect(self.show_page)
+        self.status.conflicts_asked.connect(partial(self.show_page, "conflicts"))
+        self.band.retry_asked.connect(self._on_retry_asked)
+        self.entrance.entered.connect(self._on_entered)
+        self.entrance.language_chosen.connect(self.language_chosen)
+        self.command.case_asked.connect(self.open_case)
+        self.command.words_asked.connect(self._on_words_asked)
+        self.command.dispatch_asked.connect(self.desk_page.case_actions.start_dispatch)
+        self.command.left.connect(self.desk_page.queue.focus_list)
+        for screen in self.others.values():
+            if isinstance(screen, NamesCases):
+                screen.incident_chosen.connect(self.open_case)
+            if isinstance(screen, SwitchesLanguage):
+                screen.language_chosen.connect(self.language_chosen)
+
+    def _acts(self) -> dict[str, Callable[[], object]]:
+        page, theme = self.desk_page, self._means.theme
+        acts: dict[str, Callable[[], object]] = {
+            "report": page.report,
+            "next": self._on_next_asked,
+            "undo": self._on_undo_asked,
+            "search": partial(self._on_words_asked, ""),
+            "detail": partial(self._on_desk, page.detail.setFocus),
+            "next_pane": partial(self._on_desk, partial(page.step_pane, 1)),
+            "previous_pane": partial(self._on_desk, partial(page.step_pane, -1)),
+            "roster": partial(self._on_desk, partial(page.dock.turn_to, "roster")),
+            "map": partial(self._on_desk, partial(page.dock.turn_to, "map")),
+            "command": self.command.begin,
+            "retry": self._on_retry_asked,
+            "larger": lambda: theme.set_scale(theme.scale + 10),
+            "smaller": lambda: theme.set_scale(theme.scale - 10),
+            "normal_size": lambda: theme.set_scale(100),
+            "sign_out": self.sign_out,
+            "help": lambda: ShortcutSheet(theme, parent=self).open(),
+        }
+        return acts | {name: partial(self.show_page, name) for name in PAGES}
+
+    def _ask(self) -> Callable[[Cache], Standing]:
+        area, now = self._means.desk.area, self._means.desk.now()
+        return lambda cache: standing(cache, area, now=now)
+
+    def _show_standing(self, found: Standing) -> None:
+        self._standing = found
+        self.top.show_standing(found)
+        self.status.show_standing(found)
+        self.band.show_link(lost_link(self._means.desk.link, found.pending, self._means.desk.now()))
+
+    def _fail(self, problem: Problem) -> None:
+        self._means.notices.problem(problem)
+
+    def _show_session(self) -> None:
+        inside = self._means.desk.session is not None
+        self._body.setCurrentIndex(int(inside))
+        self.top.show_who(self._means.desk.seat, self._means.desk.session)
+        self.status.show_seat(self._means.desk.seat.name)
+        self.keyboard.enable_all_but(OUTSIDE, inside)
+        self.top.pages.setVisible(inside)
+        self.command.setVisible(inside)
+
+    def _on_link_changed(self, link: Link) -> None:
+        self.entrance.tell_link()
+        self.desk_page.tell_link(link)
+        if link.problem and link.state in AWAY and link.problem != Code.CENTRAL_UNREACHABLE.value:
+            self._means.notices.warning(self._means.words.tell(link.problem, link.data), replace="link")
+        else:
+            self._means.notices.retract("link")
+        self.tick()
+
+    def _on_desk(self, act: Callable[[], object]) -> None:
+        self.show_page("desk")
+        act()
+
+    @Slot()
+    def _on_entered(self) -> None:
+        self._show_session()
+        self.desk_page.detail.tell_link(None)
+        self._on_link_changed(self._means.desk.link)
+        self.desk_page.queue.focus_list()
+        self.signed_in.emit()
+
+    @Slot()
+    def _on_next_asked(self) -> None:
+        self._on_desk(self.desk_page.next_unacknowledged)
+
+    @Slot(str)
+    def _on_words_asked(self, text: str) -> None:
+        self._on_desk(partial(self.desk_page.search, text))
+
+    @Slot()
+    def _on_retry_asked(self) -> None:
+        self._means.desk.sync.nudge()
+
+    @Slot()
+    def _on_undo_asked(self) -> None:
+        if not self._means.notices.undo_latest():
+            self.desk_page.case_actions.withdraw_last()

@@ -1,0 +1,58 @@
+"""What the bars of the window say of the desk: area, shift, what waits, what was refused."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from app.desk.ports import Cache, Link, LinkState
+from app.domain.grid import Grid
+from app.domain.records import KIND
+from app.domain.refusal import Refusal, RefusalState
+from app.domain.roster import Shift
+from ui.common.band import LostLink
+from ui.common.pane_states import Stale
+
+EVERY_KIND = tuple(KIND)
+AWAY = (LinkState.OFFLINE, LinkState.REFUSED)
+
+
+class Standing(Struct, frozen=True, kw_only=True):
+    """The area's name, the shift that runs, unsent commands, refusals that nobody has dealt with."""
+
+    area: str = ""
+    shift: Shift | None = None
+    pending: int = 0
+    conflicts: int = 0
+
+
+def standing(cache: Cache, area: str, *, now: datetime) -> Standing:
+    """How the desk stands. Store lane."""
+    grid = cache.get(Grid, area)
+    refused = (RefusalState.OPEN, RefusalState.HANDED_OVER)
+    return Standing(
+        area=grid.name if grid else area,
+        shift=next((shift for shift in cache.find(Shift, area=area) if shift.starts <= now < shift.ends), None),
+        pending=len(cache.waiting()),
+        conflicts=sum(refusal.state in refused for refusal in cache.find(Refusal, area=area)),
+    )
+
+
+def stale(link: Link) -> Stale | None:
+    """Of what time everything is while the centre cannot be reached; None while it can."""
+    return Stale(as_of=link.as_of or link.since) if link.state in AWAY else None
+
+
+def lost_link(link: Link, pending: int, now: datetime) -> LostLink | None:
+    """What the band across the window says; None while the link holds."""
+    if link.state not in AWAY:
+        return None
+    wait = (link.next_try - now).total_seconds() if link.next_try else 0
+    return LostLink(
+        seconds=max(0, int((now - link.since).total_seconds())),
+        as_of=link.as_of or link.since,
+        pending=pending,
+        attempt=link.attempt,
+        next_in=max(0, int(wait)),
+    )
