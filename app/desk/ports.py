@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from msgspec import Struct
 
@@ -16,6 +16,11 @@ from app.commands import Order
 from app.desk.change import Change
 from app.domain.incident import Incident
 from app.domain.world import World
+
+if TYPE_CHECKING:  # the figures bring numpy, which the first window does without
+    from app.analysis.figures import Behind
+    from app.analysis.weekly import WeeklyPackage
+    from app.desk.document import Document
 
 T = TypeVar("T")
 
@@ -204,4 +209,35 @@ class Access(Protocol):
 
     def seat(self) -> Seat:
         """This seat; `Problem` NOT_ENROLLED before it is enrolled."""
+        ...
+
+
+class Paper(Protocol):
+    """Papers from documents. Network lane, one call at a time: a press keeps its typesetter and is not thread safe.
+
+    Every method raises `Problem` GLYPH_MISSING for a character that no font has, PAPER_FAILED otherwise.
+    """
+
+    def pdf(self, document: Document, *, stamp: datetime) -> bytes:
+        """PDF/A with `stamp` (aware) as its date."""
+        ...
+
+    def docx(self, document: Document) -> bytes:
+        """The same paper for a word processor."""
+        ...
+
+    def pages(self, document: Document, *, ppi: int = 96) -> tuple[bytes, ...]:
+        """A PNG a page: 96 to 144 points per inch for the screen, 300 for a printer."""
+        ...
+
+
+class Figures(Protocol):
+    """The weekly figures as this desk can tell them from its cache (本地试算). Store lane only."""
+
+    def trial(self, area: str, week: str) -> WeeklyPackage:
+        """The figures of the week as of now, marked provisional. `Problem` WEEK_UNKNOWN for a week that does not exist."""
+        ...
+
+    def behind(self, package: WeeklyPackage, behind: Behind) -> tuple[str, ...]:
+        """The ids of the cases behind a number of the package, as the cache knows them now, in the order of occurrence."""
         ...
