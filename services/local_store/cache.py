@@ -180,16 +180,20 @@ class EncryptedCache:
         """Pull a feed from the beginning, its rows unsure."""
         self.run(lambda parts: parts.pages.reset(feed))
 
-    def finish(self, *, decided: int) -> tuple[Change, bool]:
+    def finish(self, *, decided: int, at: int) -> tuple[Change, bool]:
         """End a pull of all feeds; the second says that an order was decided unheard and must be pushed again first."""
-        return self.run(lambda parts: parts.work.finish(decided=decided, sweep=parts.pages.sweep))
+        return self.run(lambda parts: parts.work.finish(decided=decided, at=at, sweep=parts.pages.sweep))
+
+    def is_idle(self) -> bool:
+        """Whether the outbox is empty, also of orders that are applied but not yet seen in a pull."""
+        return self.run(lambda parts: _guarded(parts, parts.tools.outbox.is_empty))
 
     def forget_contacts(self) -> Change:
         """Personal data in clear go; all feeds are pulled again."""
         return self.run(lambda parts: parts.pages.forget_contacts())
 
     def note(self, name: str, value: int) -> None:
-        """Keep a moment (microseconds since 1970 UTC) by name: `complete` for the last complete pull, `checked` for the check."""
+        """Keep a moment (microseconds since 1970 UTC) by name: such as `checked`."""
 
         def keep(parts: Parts) -> None:
             with parts.database.transaction():

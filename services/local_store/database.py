@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -28,18 +29,44 @@ class Damaged(Exception):
 
 
 class Statement:
-    """A Core statement as SQL text, with the order of its values and the constants among them."""
+    """A Core statement as SQL text, with the order of its values and the constants among them; compiled at its first use."""
 
     def __init__(self, core: Any) -> None:
-        compiled = core.compile(dialect=_DIALECT)
-        self.sql = str(compiled)
-        self._names: tuple[str, ...] = tuple(compiled.positiontup or ())
-        self._constants: dict[str, Any] = {name: value for name, value in compiled.params.items() if value is not None}
+        self._core = core
+
+    @cached_property
+    def _compiled(self) -> Any:
+        return self._core.compile(dialect=_DIALECT)
+
+    @cached_property
+    def sql(self) -> str:
+        """The text."""
+        return str(self._compiled)
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        return tuple(self._compiled.positiontup or ())
+
+    @cached_property
+    def _constants(self) -> dict[str, Any]:
+        return {name: value for name, value in self._compiled.params.items() if value is not None}
 
     def values(self, given: dict[str, Any]) -> Row:
         """The values in the order of the statement."""
         constants = self._constants
         return tuple(given[name] if name in given else constants.get(name) for name in self._names)
+
+
+class Statements(dict[str, Statement]):
+    """Statements by kind of record, each made when it is first needed."""
+
+    def __init__(self, make: Callable[[str], Any]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, kind: str) -> Statement:
+        made = self[kind] = Statement(self._make(kind))
+        return made
 
 
 def one_of(values: Iterable[str]) -> list[Any]:

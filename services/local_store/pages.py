@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import Table, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from app.contract.codec import decode_record
@@ -17,7 +17,7 @@ from app.desk.change import Change, change_of
 from app.domain.people import Contact
 from app.domain.problems import Code, Problem
 from app.domain.record import Record
-from services.local_store.database import Statement
+from services.local_store.database import Statement, Statements
 from services.local_store.guesses import Guesses, Truth
 from services.local_store.rows import Key
 from services.local_store.tables import LocalTables
@@ -57,11 +57,9 @@ class Pages:
             delete(unknown).where(unknown.c.kind == bindparam("k"), unknown.c.id == bindparam("i"), *ours)
         )
         self._sweep_unknown = Statement(delete(unknown).where(*ours, unknown.c.pull < bindparam("p")))
-        records = tables.records.table.items()
-        self._unsure = {
-            kind: Statement(select(t.c.id).where(t.c.feed == bindparam("f"), t.c.pull < bindparam("p"))) for kind, t in records
-        }
-        self._feed_of = {kind: Statement(select(t.c.feed).where(t.c.id == bindparam("i"))) for kind, t in records}
+        records = tables.records.table
+        self._unsure = Statements(lambda kind: _unsure(records[kind]))
+        self._feed_of = Statements(lambda kind: select(records[kind].c.feed).where(records[kind].c.id == bindparam("i")))
 
     def apply(self, *, feed: str, after: str, head: PageHead, rows: Sequence[PageRow], tail: PageTail) -> Applied | None:
         """Put a page under the guesses and move the cursor, in one transaction; None if the cursor is elsewhere by now.
@@ -93,8 +91,8 @@ class Pages:
         for stand in ended:
             gone += tools.guesses.sweep(stand.feed, stand.pull)
             covered = tools.guesses.covered()
-            for kind, statement in self._unsure.items():
-                found = (row[0] for row in tools.database.all(statement, f=stand.feed, p=stand.pull))
+            for kind in tools.rows.kinds:
+                found = (row[0] for row in tools.database.all(self._unsure[kind], f=stand.feed, p=stand.pull))
                 unsure = [record for record in found if (kind, record) not in covered]
                 tools.rows.drop(kind, unsure)
                 gone += [(kind, record) for record in unsure]
@@ -227,3 +225,7 @@ def _decoded(row: PageRow) -> Record:
     if record is None or record.id != row.i:
         raise Problem(Code.CENTRAL_FAILED, status=row.k)
     return record if record.version == row.v else replace(record, version=row.v)
+
+
+def _unsure(table: Table) -> Any:
+    return select(table.c.id).where(table.c.feed == bindparam("f"), table.c.pull < bindparam("p"))

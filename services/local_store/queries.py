@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, column, func, literal_column, or_, select, tab
 from app.contract.checksum import checksum
 from app.desk.ports import PastPage
 from app.domain.incident import ENDED, OPEN, Incident, Origin
-from services.local_store.database import Database, Statement, one_of
+from services.local_store.database import Database, Statement, Statements, one_of
 from services.local_store.guesses import Guesses
 from services.local_store.rows import RecordRows
 from services.local_store.search import phrases
@@ -41,8 +41,8 @@ class Queries:
         self._past_cases = whole.where(or_(ended, case.c.origin == Origin.HISTORY.value), key)
         self._past: dict[tuple[bool, bool], Statement] = {}
         records = tables.records.table
-        self._counts = {kind: Statement(select(func.count()).select_from(t)) for kind, t in records.items()}
-        self._held = {kind: Statement(select(t.c.id, t.c.version, t.c.feed)) for kind, t in records.items()}
+        self._counts = Statements(lambda kind: select(func.count()).select_from(records[kind]))
+        self._held = Statements(lambda kind: select(*(records[kind].c[name] for name in ("id", "version", "feed"))))
         unknown = tables.unknown
         self._unknown = Statement(select(unknown.c.kind, unknown.c.id, unknown.c.version, unknown.c.feed))
 
@@ -73,7 +73,7 @@ class Queries:
     def counts(self) -> dict[str, int]:
         """How many records of each kind are held, kinds without any left out."""
         with self._database.reading():
-            found = {kind: int(self._database.all(statement)[0][0]) for kind, statement in self._counts.items()}
+            found = {kind: int(self._database.all(self._counts[kind])[0][0]) for kind in self._rows.kinds}
         return {kind: count for kind, count in found.items() if count}
 
     def self_check(self) -> dict[str, tuple[int, int]]:
@@ -86,8 +86,8 @@ class Queries:
 
     def _truth(self) -> Iterator[tuple[str, str, str, int]]:
         covered = self._guesses.covered()
-        for kind, statement in self._held.items():
-            for record, version, feed in self._database.each(statement):
+        for kind in self._rows.kinds:
+            for record, version, feed in self._database.each(self._held[kind]):
                 if (kind, record) not in covered:
                     yield feed, kind, record, version
         for truth in self._guesses.truths():

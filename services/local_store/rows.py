@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import Table, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from app.domain.incident import Incident
 from app.domain.record import Record
-from services.local_store.database import Database, Statement
+from services.local_store.database import Database, Statement, Statements
 from services.local_store.search import SearchIndex
 from services.local_store.tables import EXTRA, LocalTables
 
@@ -34,16 +34,12 @@ class RecordRows:
         self._tables = tables
         self._index = index
         self._shape = tables.records.shape
-        self._one: dict[str, Statement] = {}
-        self._put: dict[str, Statement] = {}
-        self._drop: dict[str, Statement] = {}
         self._found: dict[tuple[str, ...], Statement] = {}
-        for kind, table in tables.records.table.items():
-            written = insert(table)
-            rest = {c.name: written.excluded[c.name] for c in table.columns if c.name != "id"}
-            self._one[kind] = Statement(select(table).where(table.c.id == bindparam("i")))
-            self._put[kind] = Statement(written.on_conflict_do_update(index_elements=["id"], set_=rest))
-            self._drop[kind] = Statement(delete(table).where(table.c.id == bindparam("i")))
+        table = tables.records.table
+        self._one = Statements(lambda kind: select(table[kind]).where(table[kind].c.id == bindparam("i")))
+        self._put = Statements(lambda kind: _upsert(table[kind]))
+        self._drop = Statements(lambda kind: delete(table[kind]).where(table[kind].c.id == bindparam("i")))
+        self._each = Statements(lambda kind: select(table[kind]))
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -76,8 +72,7 @@ class RecordRows:
     def each(self, kind: str) -> Iterator[Held]:
         """All records of a kind, in no order."""
         build = self._shape[kind].record_of
-        table = self._tables.records.table[kind]
-        for row in self._database.each(Statement(select(table))):
+        for row in self._database.each(self._each[kind]):
             yield Held(build(row[: -len(EXTRA)]), row[-2], row[-1])
 
     def put(self, kind: str, records: Sequence[Record], *, feed: str, pull: int, new: bool = False) -> None:
@@ -95,3 +90,9 @@ class RecordRows:
         if kind == Incident.kind and gone:
             self._index.forget(gone)
         self._database.run_many(self._drop[kind], [(record,) for record in gone])
+
+
+def _upsert(table: Table) -> Any:
+    written = insert(table)
+    rest = {c.name: written.excluded[c.name] for c in table.columns if c.name != "id"}
+    return written.on_conflict_do_update(index_elements=["id"], set_=rest)

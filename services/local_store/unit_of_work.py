@@ -137,11 +137,12 @@ class UnitOfWork:
         with self._tools.database.transaction():
             self._begin_series()
 
-    def finish(self, *, decided: int, sweep: Callable[[], Swept]) -> tuple[Change, bool]:
+    def finish(self, *, decided: int, at: int, sweep: Callable[[], Swept]) -> tuple[Change, bool]:
         """The end of a pull of all feeds, all read after the last push.
 
         `decided` is the last number of our series that the centre has decided; when an order up to it has no verdict here,
-        nothing is done and the answer says to push again first. `sweep` removes what was unsure.
+        nothing is done and the answer says to push again first. `sweep` removes what was unsure; `at` is kept as the moment of
+        the last complete pull (microseconds since 1970 UTC).
         """
         tools = self._tools
         with tools.database.transaction():
@@ -153,6 +154,7 @@ class UnitOfWork:
                 changed |= self._replayed()
                 tools.standing.set(REPLAY_DUE, "0")
             self._settle_known()
+            tools.standing.set("complete", str(at))
         return Change(frozenset(changed), all=swept.feeds > 0), False
 
     def lay_again(self, undone: set[Key]) -> set[Key]:

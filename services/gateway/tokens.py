@@ -1,0 +1,52 @@
+"""The two credentials as the gateway sends them: the seat's and the person's."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from app.contract.messages import SeatGrant
+
+
+class Tokens:
+    """Device token and person's token; any thread. `keep` stores a new device token durably before it is first used.
+
+    `stamp` changes whenever another person (or nobody) acts.
+    """
+
+    def __init__(self, device: str = "", *, keep: Callable[[SeatGrant], None] = lambda _grant: None) -> None:
+        self._lock = threading.Lock()
+        self._device = device
+        self._person = ""
+        self._stamp = 0
+        self._keep = keep
+
+    @property
+    def device(self) -> str:
+        """The seat's credential, empty before it is enrolled."""
+        return self._device
+
+    @property
+    def person(self) -> str:
+        """The acting person's session, empty for none."""
+        return self._person
+
+    @property
+    def stamp(self) -> int:
+        """Which person it was, so that a late answer about another one is not taken for his."""
+        return self._stamp
+
+    def granted(self, grant: SeatGrant) -> None:
+        """The seat has a (new) credential."""
+        self._keep(grant)
+        self._device = grant.token
+
+    def acts(self, token: str) -> None:
+        """Another person acts, or (empty) nobody."""
+        with self._lock:
+            self._person = token
+            self._stamp += 1
+
+    def renewing(self) -> threading.Lock:
+        """Held while the device token is renewed, so that it is renewed once for all who wait."""
+        return self._lock
