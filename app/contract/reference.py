@@ -142,6 +142,24 @@ class _Blank(dict[str, str]):
         return ""
 
 
+# The facts of a problem that are codes, and the tables that name them.
+SPOKEN: dict[str, tuple[str, ...]] = {
+    "roles": ("role",),
+    "role": ("role",),
+    "state": ("state",),
+    "step": ("verb",),
+    "tier": ("tier",),
+    "level": ("level",),
+    "stage": ("stage",),
+    "wanted": ("stage", "progress"),
+    "saw": ("state", "duty", "progress", "tier", "handover"),
+    "now": ("state", "duty", "progress", "tier", "handover"),
+    "command": ("command",),
+    "act": ("lent",),
+    "field": ("field",),
+    "kind": ("kind", "grid_kinds"),
+}
+
 TABLES = ("severities", "sources", "natures", "levels", "roles", "grid_kinds", "departments", "towns", "forces", "shifts")
 
 
