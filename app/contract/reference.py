@@ -122,12 +122,22 @@ class Reference(Struct, frozen=True, kw_only=True):
         found = self.sentences.get(number)
         if found is None:
             return f"〔{number}〕{'，'.join(data.values())}"
-        words = found.en if language == ENGLISH else found.zh
-        return (
-            f"{words.format_map(_Blank(data))}〔{number}〕"
-            if language != ENGLISH
-            else f"{words.format_map(_Blank(data))} [{number}]"
-        )
+        facts = _Blank({fact: self._spoken(fact, value, language) for fact, value in data.items()})
+        if language == ENGLISH:
+            return f"{found.en.format_map(facts)} [{number}]"
+        return f"{found.zh.format_map(facts)}〔{number}〕"
+
+    def _spoken(self, fact: str, value: str, language: str) -> str:
+        """The fact in words: codes of the tables that it may come from are replaced by their names, one by one."""
+        tables = SPOKEN.get(fact, ())
+        if not tables:
+            return value
+        parts = [self._first_name(tables, part, language) for part in value.split("、")]
+        return (", " if language == ENGLISH else "、").join(parts)
+
+    def _first_name(self, tables: tuple[str, ...], key: str, language: str) -> str:
+        named = (self.name(table, key, language) for table in tables if key in self.names.get(table, {}))
+        return next(named, key)
 
     def name(self, table: str, key: str, language: str = CHINESE) -> str:
         """What people call a key of a table; the key itself where nobody named it."""
