@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from msgspec import Meta, Raw, Struct, field
+
+if TYPE_CHECKING:
+    Body = Raw | None
+else:
+    Body = Raw  # msgspec takes `Raw | None` for null alone; a missing body is None by its default
 
 PROTOCOL = 1
 SCHEMA = 1
@@ -150,7 +155,7 @@ class PageRow(Struct, frozen=True, kw_only=True, omit_defaults=True):
     k: str
     i: str
     v: int
-    b: Raw | None = None
+    b: Body = None
 
 
 class PageTail(Struct, frozen=True, kw_only=True):

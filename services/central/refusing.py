@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 import msgspec
@@ -24,7 +25,7 @@ class Sketch(Struct, frozen=True):
     id: str = ""
     author: str = ""
     area: str = ""
-    command: msgspec.Raw = msgspec.Raw(b"null")
+    command: msgspec.Raw = msgspec.Raw()
 
 
 class _Tagged(Struct, frozen=True):
@@ -32,6 +33,7 @@ class _Tagged(Struct, frozen=True):
     incident: str = ""
 
 
+_FIRST = re.compile(rb'^\{"id":"([0-9A-Za-z-]{1,64})"')
 _SKETCH = msgspec.json.Decoder(Sketch)
 _TAGGED = msgspec.json.Decoder(_Tagged)
 
@@ -41,7 +43,8 @@ def sketch_of(order: bytes) -> Sketch:
     try:
         return _SKETCH.decode(order)
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
-        return Sketch()
+        found = _FIRST.match(order)
+        return Sketch(id=found[1].decode() if found else "")
 
 
 def named(command: bytes) -> tuple[str, str]:
@@ -64,14 +67,17 @@ def usable_id(text: str) -> bool:
 
 
 def envelope_of(order: bytes, *, fallback: str, now: datetime) -> RawOrder:
-    """An envelope for an order that has none that can be read; its id is the fallback unless one can be made out."""
+    """An envelope for an order that has none that can be read; its id is the fallback unless one can be made out.
+
+    Where not even the command can be told apart, the whole order stands in its place.
+    """
     rest = sketch_of(order)
     return RawOrder(
         id=rest.id if usable_id(rest.id) else fallback,
         author=clipped(rest.author, 64),
         area=clipped(rest.area, 64),
         occurred_at=now,
-        command=rest.command,
+        command=rest.command if bytes(rest.command) else msgspec.Raw(order),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import Connection, bindparam, delete, insert, update
+from sqlalchemy import Connection, Table, bindparam, delete, insert, update
 
 from app.contract.codec import encode_record
 from app.domain.incident import Entry
@@ -146,7 +146,7 @@ class Writer:
     """The statements that write records."""
 
     def __init__(self, schema: Schema, database: Database) -> None:
-        state, member, records = schema.state, schema.membership, schema.records
+        state, member = schema.state, schema.membership
         lite = database.is_sqlite
         self._schema = schema
         self._new_state = Bulk(insert(state), is_sqlite=lite)
@@ -155,11 +155,8 @@ class Writer:
         )
         to: dict[str, Any] = {name: bindparam(name) for name in ("version", "feed", "body")}
         self._next_state = Bulk(changed.values(to), is_sqlite=lite)
-        self._new = {kind: Bulk(insert(table), is_sqlite=lite) for kind, table in records.table.items()}
-        self._put = {kind: Bulk(database.upsert(table), is_sqlite=lite) for kind, table in records.table.items()}
-        self._drop = {
-            kind: Bulk(delete(table).where(table.c.id == bindparam("i")), is_sqlite=lite) for kind, table in records.table.items()
-        }
+        self._database = database
+        self._tables: dict[str, TableStatements] = {}
         self._member = Bulk(database.upsert(member), is_sqlite=lite)
 
     def states(self, connection: Connection, writes: Sequence[Write]) -> None:
@@ -185,7 +182,23 @@ class Writer:
         self._member.run(connection, rows)
 
     def _table(self, connection: Connection, kind: str, writes: Sequence[Write]) -> None:
+        statements = self._tables.get(kind)
+        if statements is None:
+            table = self._schema.records.table[kind]
+            statements = self._tables[kind] = TableStatements(table, self._database)
         row = self._schema.records.shape[kind].row
-        self._drop[kind].run(connection, [(w.id,) for w in writes if w.after is None and w.before.record is not None])
-        self._new[kind].run(connection, [row(w.after) for w in writes if w.after is not None and w.before.record is None])
-        self._put[kind].run(connection, [row(w.after) for w in writes if w.after is not None and w.before.record is not None])
+        there = [write for write in writes if write.before.record is not None]
+        statements.drop.run(connection, [(write.id,) for write in there if write.after is None])
+        statements.put.run(connection, [row(write.after) for write in there if write.after is not None])
+        fresh = [write.after for write in writes if write.before.record is None and write.after is not None]
+        statements.new.run(connection, [row(record) for record in fresh])
+
+
+class TableStatements:
+    """What is said to one kind's table; made when the kind is first written."""
+
+    def __init__(self, table: Table, database: Database) -> None:
+        lite = database.is_sqlite
+        self.new = Bulk(insert(table), is_sqlite=lite)
+        self.put = Bulk(database.upsert(table), is_sqlite=lite)
+        self.drop = Bulk(delete(table).where(table.c.id == bindparam("i")), is_sqlite=lite)
