@@ -15,6 +15,7 @@ from msgspec import Struct
 from app.commands import Order
 from app.desk.change import Change
 from app.domain.incident import Incident
+from app.domain.refusal import Refusal
 from app.domain.world import World
 
 if TYPE_CHECKING:  # the figures bring numpy, which the first window does without
@@ -89,7 +90,10 @@ class Seat(Struct, frozen=True, kw_only=True):
 
 
 class Session(Struct, frozen=True, kw_only=True):
-    """The acting person. `offline` is an unlock without the centre; past `until` nothing may be acted upon."""
+    """The acting person. `offline` is an unlock without the centre; past `until` nothing may be acted upon.
+
+    `must_change_password` says that an administrator has set the password and the person must choose another first.
+    """
 
     person: str
     name: str
@@ -97,6 +101,7 @@ class Session(Struct, frozen=True, kw_only=True):
     offline: bool
     signed_in_at: datetime
     until: datetime
+    must_change_password: bool = False
 
 
 class PastPage(Struct, frozen=True):
@@ -119,6 +124,14 @@ class Cache(World, Protocol):
 
     def waiting(self) -> tuple[Waiting, ...]:
         """The outbox in order."""
+        ...
+
+    def refused(self) -> tuple[Refusal, ...]:
+        """This cache's own refused orders of which the centre has no refusal record (yet, or any more), oldest first."""
+        ...
+
+    def settle_refused(self, order: str) -> Change:
+        """A person has dealt with a refused order that only this cache knows of."""
         ...
 
     def open_cases(self, area: str) -> tuple[Incident, ...]:

@@ -73,10 +73,8 @@ class Central:
 
     def renew(self) -> SeatGrant:
         """A new credential for this seat; the old one holds until the new one is used."""
-        answer = self._once("POST", "/v1/seat/token", headers=self._headers(), limits=self._small)
-        grant = self._decoded(answer, SeatGrant)
-        self.tokens.granted(grant)
-        return grant
+        with self.tokens.renewing():
+            return self._renew()
 
     def sign_in(self, account: str, password: str) -> SessionGrant:
         """A person signs in at this seat; WRONG_PASSWORD, ACCOUNT_LOCKED."""
@@ -181,8 +179,14 @@ class Central:
                 raise
             with self.tokens.renewing():
                 if self.tokens.device == used:
-                    self.renew()
+                    self._renew()
         return ask()
+
+    def _renew(self) -> SeatGrant:
+        answer = self._once("POST", "/v1/seat/token", headers=self._headers(), limits=self._small)
+        grant = self._decoded(answer, SeatGrant)
+        self.tokens.granted(grant)
+        return grant
 
     def _once(
         self,

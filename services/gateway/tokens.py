@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from datetime import datetime
 
 from app.contract.messages import SeatGrant
 
@@ -14,9 +15,12 @@ class Tokens:
     `stamp` changes whenever another person (or nobody) acts.
     """
 
-    def __init__(self, device: str = "", *, keep: Callable[[SeatGrant], None] = lambda _grant: None) -> None:
+    def __init__(
+        self, device: str = "", *, ends: datetime | None = None, keep: Callable[[SeatGrant], None] = lambda _grant: None
+    ) -> None:
         self._lock = threading.Lock()
         self._device = device
+        self._ends = ends
         self._person = ""
         self._stamp = 0
         self._keep = keep
@@ -25,6 +29,11 @@ class Tokens:
     def device(self) -> str:
         """The seat's credential, empty before it is enrolled."""
         return self._device
+
+    @property
+    def ends(self) -> datetime | None:
+        """When the seat's credential ends, None if unknown."""
+        return self._ends
 
     @property
     def person(self) -> str:
@@ -40,6 +49,7 @@ class Tokens:
         """The seat has a (new) credential."""
         self._keep(grant)
         self._device = grant.token
+        self._ends = grant.expires_at
 
     def acts(self, token: str) -> None:
         """Another person acts, or (empty) nobody."""

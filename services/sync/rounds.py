@@ -65,6 +65,7 @@ class Rounds:
         self._done = 0
         self._total = 0
         self.too_old = False
+        self.was_reset = False
 
     def hello(self) -> Hello:
         """Ask where the centre stands and take it in."""
@@ -123,7 +124,10 @@ class Rounds:
         raise Problem(Code.CENTRAL_FAILED, status="push")
 
     def verify(self) -> bool:
-        """The self-check of every feed at its end; a feed that differs begins again. False if a feed has moved meanwhile."""
+        """The self-check of every feed at its end; a feed that differs begins again. False if a feed has moved meanwhile.
+
+        `was_reset` says that it is due because a feed has begun again since the last.
+        """
         standing = self._ask(self._cache.standing)
         ours = self._ask(self._cache.self_check)
         settled = True
@@ -134,6 +138,7 @@ class Rounds:
             elif (theirs.count, theirs.checksum) != ours.get(feed, (0, 0)):
                 self._begin_again(feed)
                 raise Problem(Code.CHECK_DIFFERS, feed=feed)
+        self.was_reset = self.was_reset and not settled
         return settled
 
     def attachments(self) -> None:
@@ -219,6 +224,7 @@ class Rounds:
     def _begin_again(self, feed: str) -> None:
         self._resets.count(feed)
         self._ask(lambda: self._cache.reset(feed))
+        self.was_reset = True
 
     def _shrink(self, count: int, first: str, problem: Problem) -> None:
         """413: half as many; a single order that is still too much becomes a refusal."""

@@ -97,6 +97,12 @@ class DictCache(DictWorld):
     def waiting(self) -> tuple[Waiting, ...]:
         return tuple(self._outbox)
 
+    def refused(self) -> tuple[Refusal, ...]:
+        return ()
+
+    def settle_refused(self, order: str) -> Change:
+        return Change()
+
     def open_cases(self, area: str) -> tuple[Incident, ...]:
         return tuple(case for case in self.find(Incident, area=area) if case.state not in ENDED)
 
