@@ -207,7 +207,6 @@ class MomentInput(QDateTimeEdit):
     def __init__(self, moment: datetime, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setDisplayFormat("yyyy-MM-dd HH:mm")
-        self.setButtonSymbols(QDateTimeEdit.ButtonSymbols.NoButtons)
         self.set_moment(moment)
 
     @property
