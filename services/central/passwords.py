@@ -23,10 +23,10 @@ _SIGNS = "!#%+-=?@"
 
 
 class Passwords:
-    """Hashing and verifying, two at a time for each processor core."""
+    """Hashing and verifying, two at a time for each processor core; with the library's own settings unless others are given."""
 
-    def __init__(self) -> None:
-        self._hasher = PasswordHasher()
+    def __init__(self, hasher: PasswordHasher | None = None) -> None:
+        self._hasher = hasher or PasswordHasher()
         self._pool = ThreadPoolExecutor(max_workers=2 * (os.cpu_count() or 1), thread_name_prefix="argon2")
         self._room = BoundedSemaphore(WAITING)
         self._dummy = self._hasher.hash(secrets.token_urlsafe(16))
