@@ -1,0 +1,232 @@
+"""Opens a window on a desk: the event loop, the way in, the screens put together, a clean end in reverse order."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import Awaitable, Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSettings
+from PySide6.QtWidgets import QApplication, QWidget
+from ui.duty.view import DutyView
+from ui.map.view import MapView
+from ui.meeting.view import MeetingView
+from ui.pending.view import PendingView
+from ui.settings.view import SettingsView
+
+from app.bootstrap import Entry, House, passphrase_from_environment
+from app.contract.reference import CHINESE, ENGLISH, Reference
+from app.desk.desk import Desk
+from app.desk.words import Words
+from app.domain.problems import Code, Problem
+from services.background.lanes import Lanes
+from ui.common.collector import Collector
+from ui.common.crash import CrashBook
+from ui.common.formatting import Language
+from ui.common.icons import application_icon
+from ui.common.notices import Notices
+from ui.common.tasks import Shutdown, ShutdownStep, Tasks, run
+from ui.common.theme import Theme
+from ui.common.tokens import Mode
+from ui.common.translation import Translation
+from ui.incident.means import Means
+from ui.roster.view import RosterView
+from ui.shell.entrance import EnrolPage, Entrance, PassphrasePage
+from ui.shell.main_window import MainWindow
+from ui.shell.screens import Screens
+
+SMALLEST_START = (1366, 768)
+LANGUAGES = {CHINESE: Language.CHINESE, ENGLISH: Language.ENGLISH}
+INPUT_METHOD = "QT_IM_MODULE"
+
+Step = Callable[["Front"], Awaitable[None]]
+
+
+def _settle(waiting: asyncio.Future[None]) -> None:
+    if not waiting.done():
+        waiting.set_result(None)
+
+
+class Front(QObject):
+    """One program with a window: what all windows of it share, and the window that is open."""
+
+    def __init__(self, application: QApplication, folder: Path, *, server: str, language: str) -> None:
+        super().__init__(application)
+        self.application = application
+        self.crash = CrashBook(folder / "crash.log", parent=self)
+        self.settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+        self.theme = Theme(mode=self._mode(), scale=int(str(self.settings.value("scale", 100))))
+        self.theme.dress(application)
+        self.translation = Translation(application, parent=self)
+        self.passphrase = passphrase_from_environment()
+        self.entry = Entry(folder, server=server, ask=lambda: self.passphrase)
+        self.reference: Reference = self.entry.reference
+        self.language = str(self.settings.value("language", language))
+        self.translation.switch(LANGUAGES.get(self.language, Language.CHINESE))
+        self.words = Words(self.reference, self.language)
+        self.notices = Notices(self._say, parent=self)
+        self.tasks = Tasks(on_problem=self._tell, on_defect=self._defect, parent=self)
+        self.collector = Collector(self)
+        self.house: House | None = None
+        self.window: MainWindow | None = None
+        self.page: Entrance | None = None
+        self.theme.changed.connect(self._keep_look)
+
+    async def enter(self) -> House:
+        """Ask for what is missing (passphrase, enrolment) and open the house."""
+        if not self.entry.enrolled:
+            await self._ask(partial(EnrolPage, self.theme, self.words, self.tasks, self._enrol, server=self.entry.profile.server))
+        while self.house is None:
+            try:
+                self.house = House(self.entry, on_defect=self._defect)
+            except Problem as problem:
+                if problem.code not in (Code.PASSPHRASE_NEEDED, Code.PASSPHRASE_WRONG, Code.KEYRING_MISSING):
+                    raise
+                await self._ask(partial(PassphrasePage, self.theme, self.words, self.tasks, self._unlock))
+        return self.house
+
+    def open(self, house: House, guard: Shutdown) -> MainWindow:
+        """Put the window together and show it."""
+        house.desk.open(asyncio.get_running_loop())
+        means = Means(house.desk, self.words, self.theme, self.tasks, self.notices)
+        window = MainWindow(means, screens(house), blobs=house.cache.blobs, guard=guard.guard)
+        window.language_chosen.connect(self._on_language_chosen)
+        window.setWindowIcon(application_icon())
+        geometry = self.settings.value("geometry")
+        if geometry is None or not window.restoreGeometry(geometry):
+            window.resize(*SMALLEST_START)
+        self.window = window
+        window.open()
+        window.show()
+        house.begin()
+        return window
+
+    async def leave(self) -> None:
+        """Take the window down; the house is closed after it."""
+        if self.window is not None:
+            self.settings.setValue("geometry", self.window.saveGeometry())
+            self.window.close_down()
+            self.window.hide()
+            self.window.deleteLater()
+            self.window = None
+        self.settings.sync()
+
+    async def shut(self) -> None:
+        """Close the house: what was accepted is on disk already, so this takes as long as the loops take to end."""
+        if self.house is not None:
+            self.house.close()
+        else:
+            self.entry.close()
+
+    async def _ask(self, make: Callable[[], Entrance]) -> None:
+        entered: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        page = make()
+        self.page = page
+        page.entered.connect(partial(_settle, entered))
+        page.resize(*SMALLEST_START)
+        page.show()
+        try:
+            await entered
+        finally:
+            self.page = None
+            page.close()
+            page.deleteLater()
+
+    async def _enrol(self, server: str, code: str) -> None:
+        self.entry.profile.points_to(server)
+        lanes = Lanes()
+        try:
+            await lanes.network(lambda: self.entry.enrol(code))
+        finally:
+            lanes.close()
+
+    async def _unlock(self, passphrase: str) -> None:
+        self.passphrase = passphrase
+
+    def _on_language_chosen(self, language: str) -> None:
+        self.language = language
+        self.settings.setValue("language", language)
+        self.translation.switch(LANGUAGES.get(language, Language.CHINESE))
+        self.words = Words(self.reference, language)
+        if self.window is not None:
+            self.window.set_words(self.words)
+
+    def _keep_look(self) -> None:
+        self.settings.setValue("mode", self.theme.mode.value)
+        self.settings.setValue("scale", self.theme.scale)
+
+    def _mode(self) -> Mode:
+        return Mode(str(self.settings.value("mode", Mode.LIGHT.value)))
+
+    def _say(self, problem: Problem) -> str:
+        return self.words.say(problem)
+
+    def _tell(self, problem: Problem) -> None:
+        self.notices.problem(problem)
+
+    def _defect(self, error: BaseException) -> None:
+        self.crash.record(error)
+
+
+def screens(house: House) -> Screens:
+    """The screens that the shell composes, each with what it needs from outside."""
+
+    def meeting(desk: Desk, words: Words, theme: Theme, tasks: Tasks, notices: Notices) -> MeetingView:
+        return MeetingView(desk, words, theme, tasks, notices, paper=house.paper, figures=house.figures)
+
+    return Screens(
+        roster=RosterView,
+        map=MapView,
+        meeting=meeting,
+        conflicts=PendingView,
+        duty=DutyView,
+        settings=SettingsView,
+    )
+
+
+async def live(front: Front, story: Step | None = None) -> int:
+    """The life of the window: enter, open, wait for its end. A story plays on the open window and then ends it."""
+    front.crash.install()
+    house = await front.enter()
+    steps = (ShutdownStep("window", front.leave), ShutdownStep("house", front.shut))
+    guard = Shutdown(front.tasks, steps, on_trouble=lambda _name, error: front.crash.record(error), parent=front)
+    front.open(house, guard)
+    if story is not None:
+        try:
+            await story(front)
+        finally:
+            guard.begin()
+    await guard.ended()
+    return 0
+
+
+def application(arguments: list[str]) -> QApplication:
+    """The one Qt application, with an input method that the bundled plugins can serve."""
+    if sys.platform.startswith("linux") and os.environ.get(INPUT_METHOD, "") in ("", "fcitx", "fcitx5"):
+        os.environ[INPUT_METHOD] = "ibus"
+    found = QApplication.instance()
+    made = found if isinstance(found, QApplication) else QApplication(arguments)
+    made.setApplicationName("gridplus")
+    made.setDesktopFileName("gridplus")
+    return made
+
+
+def open_window(folder: Path, *, server: str = "", language: str = CHINESE, story: Step | None = None) -> int:
+    """Open the window on a profile and stay until it is closed. Raises the `Problem` that keeps it from opening."""
+    qt = application(sys.argv[:1])
+    front = Front(qt, folder, server=server, language=language)
+    try:
+        return run(qt, lambda: live(front, story), on_defect=front.crash.record)
+    finally:
+        front.deleteLater()
+
+
+def top_widget(front: Front) -> QWidget:
+    """What is on the screen now: an entrance page or the window."""
+    shown = front.window or front.page
+    if shown is None:
+        raise AssertionError("nothing is on the screen")
+    return shown

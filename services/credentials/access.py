@@ -95,6 +95,10 @@ class SeatAccess:
         )
         return self._begin(session, grant.token)
 
+    def resume(self, session: Session, token: str) -> Session:
+        """Go on with a session that the command line has kept in the vault; an ended one is answered like none."""
+        return self._begin(session, token)
+
     def sign_out(self) -> None:
         """End the person's session; the seat keeps pulling. With the centre away only this side ends it."""
         with self._lock:

@@ -98,6 +98,11 @@ class Profile:
         if fresh != self._file:
             self._keep(fresh)
 
+    def points_to(self, server: str) -> None:
+        """Keep where the centre is; only before the seat is enrolled."""
+        if not self._file.seat and server:
+            self._keep(msgspec.structs.replace(self._file, server=server.rstrip("/")))
+
     def serves(self, areas: tuple[str, ...]) -> None:
         """Keep which areas the seat serves now; the first one it knew stays first."""
         known = [area for area in self._file.areas if area in areas]

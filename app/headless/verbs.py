@@ -1,0 +1,199 @@
+"""What each verb does with an open house; every verb is awaited once and says what it has to say."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from rich.console import Console
+
+from app.bootstrap import House
+from app.desk.meeting import Workspace, workspace
+from app.desk.minutes import minutes
+from app.desk.pending import outbox, refusals
+from app.desk.ports import LinkState, Session
+from app.desk.queue import Tab, queue
+from app.desk.roster import roster
+from app.desk.tree import tree
+from app.desk.words import Words
+from app.domain.ids import SHANGHAI
+from app.domain.meeting import Meeting
+from app.domain.problems import Code, Problem
+from app.headless import tables
+from app.headless.filling import filled
+
+KEPT = "headless-session"
+_JSON = msgspec.json.Encoder(order="deterministic")
+
+
+class Kept(Struct, frozen=True):
+    """A session that outlives the process, sealed in the vault."""
+
+    session: Session
+    token: str
+
+
+class Speaker:
+    """Says results: a table for people, or one line of JSON."""
+
+    def __init__(self, *, as_json: bool, words: Words) -> None:
+        self.words = words
+        self._as_json = as_json
+        self._console = Console(highlight=False, markup=False)
+
+    def say(self, value: Any, shown: Any = None) -> None:
+        """The value as JSON, or what is shown of it to people."""
+        if self._as_json or shown is None:
+            self._console.file.write(_JSON.encode(value).decode() + "\n")
+            self._console.file.flush()
+        else:
+            self._console.print(shown)
+
+
+def keep_session(house: House, session: Session) -> None:
+    """Keep who acts, for the verbs that follow."""
+    kept = Kept(session, house.central.tokens.person)
+    house.entry.vault.put(KEPT, _JSON.encode(kept))
+
+
+def resume(house: House) -> None:
+    """Go on as who signed in last, if that session still runs."""
+    held = house.entry.vault.get(KEPT)
+    if held is None:
+        return
+    kept = msgspec.json.decode(held, type=Kept)
+    if datetime.now(UTC) < kept.session.until:
+        house.access.resume(kept.session, kept.token)
+
+
+def sync_once(house: House) -> Problem | None:
+    """One round with the centre; the problem that stands in the way, if any."""
+    link = house.engine.once()
+    if link.state is LinkState.ONLINE:
+        return None
+    return Problem(Code(link.problem), **(link.data or {})) if link.problem else Problem(Code.CENTRAL_UNREACHABLE, server="")
+
+
+async def say_queue(house: House, speaker: Speaker, tab: Tab) -> None:
+    """The queue of the seat's area."""
+    desk = house.desk
+    lists = await desk.read(lambda cache: queue(cache, desk.area, now=desk.now()))
+    rows = lists.rows(tab)
+    speaker.say([_row(row) for row in rows], tables.queue_table(rows, speaker.words))
+
+
+async def say_tree(house: House, speaker: Speaker) -> None:
+    """The grid tree of the seat's area."""
+    desk = house.desk
+    rows = await desk.read(lambda cache: tree(cache, desk.area))
+    speaker.say([_row(row) for row in rows], tables.tree_table(rows, speaker.words))
+
+
+async def say_roster(house: House, speaker: Speaker) -> None:
+    """The four forces of the seat's area."""
+    desk = house.desk
+    found = await desk.read(lambda cache: roster(cache, desk.area, now=desk.now()))
+    speaker.say(_row(found), tables.roster_table(found, speaker.words))
+
+
+async def say_pending(house: House, speaker: Speaker) -> None:
+    """The outbox."""
+    rows = await house.desk.read(outbox)
+    speaker.say([_row(row) for row in rows], tables.outbox_table(rows, speaker.words))
+
+
+async def say_refusals(house: House, speaker: Speaker) -> None:
+    """The conflict box, each with its sentence."""
+    desk = house.desk
+    rows = await desk.read(lambda cache: refusals(cache, desk.area))
+    told = [
+        {
+            "id": row.id,
+            "command": row.refusal.verb,
+            "incident": row.refusal.incident,
+            "number": row.number,
+            "problem": row.refusal.problem,
+            "sentence": speaker.words.tell(row.refusal.problem, row.refusal.data),
+            "state": row.refusal.state.value,
+            "author": row.refusal.author,
+        }
+        for row in rows
+    ]
+    speaker.say(told, tables.refusal_table(rows, speaker.words))
+
+
+async def do(house: House, speaker: Speaker, name: str, fields: str) -> Problem | None:
+    """One command: decided here, kept in the outbox, handed to the centre. The problem if the centre could not be reached."""
+    away = sync_once(house)
+    desk = house.desk
+    command = await desk.read(lambda cache: filled(name, fields, cache, desk.new_id))
+    change = await desk.do(command)
+    if away is None:
+        away = sync_once(house)
+    waiting = await desk.read(outbox)
+    speaker.say(
+        {
+            "done": name,
+            "command": msgspec.to_builtins(command),
+            "changed": sorted(list(pair) for pair in change.records),
+            "pending": len(waiting),
+        }
+    )
+    return away
+
+
+async def say_check(house: House, speaker: Speaker) -> None:
+    """Count and checksum of every feed, as held here."""
+    held = await house.desk.read(lambda cache: cache.self_check())
+    counts = await house.desk.read(lambda cache: cache.counts())
+    value = {"feeds": {feed: {"count": n, "checksum": c} for feed, (n, c) in held.items()}, "records": counts}
+    speaker.say(value)
+
+
+async def say_weekly(house: House, speaker: Speaker, week: str) -> None:
+    """The week's figures: the frozen package if there is one, else this desk's own trial."""
+    desk = house.desk
+    found = await _workspace(house, week)
+    package = found.package
+    if package is None:
+        package = await desk.read(lambda _cache: house.figures.trial(desk.area, week))
+    lines = [panel.sentence.en if speaker.words.english else panel.sentence.zh for panel in package.panels]
+    speaker.say(msgspec.to_builtins(package), "\n".join(lines))
+
+
+async def print_week(house: House, speaker: Speaker, week: str, out: Path) -> None:
+    """The minutes of the week as PDF or DOCX, by the ending of the file's name."""
+    desk = house.desk
+    if out.suffix.lower() not in (".pdf", ".docx"):
+        raise Problem(Code.FILE_KIND_UNKNOWN, file=out.name)
+    found = await _workspace(house, week)
+    trial = None if found.package else await desk.read(lambda _cache: house.figures.trial(desk.area, week))
+    if found.meeting is None:
+        unheld = Meeting(id="", area=desk.area, week=week, opened_at=desk.now())
+        found = msgspec.structs.replace(found, meeting=unheld)
+    document = minutes(found, today=desk.now().astimezone(SHANGHAI).date(), trial=trial)
+    stamp = (found.meeting.issued_at if found.meeting else None) or desk.now()
+    paper = house.paper
+    data = paper.docx(document) if out.suffix.lower() == ".docx" else paper.pdf(document, stamp=stamp)
+    await house.lanes.network(lambda: _write(out, data))
+    speaker.say({"out": str(out), "bytes": len(data), "week": week}, str(out))
+
+
+def _write(out: Path, data: bytes) -> None:
+    try:
+        out.write_bytes(data)
+    except OSError as error:
+        raise Problem(Code.OUTPUT_UNWRITABLE, file=str(out)) from error
+
+
+async def _workspace(house: House, week: str) -> Workspace:
+    desk = house.desk
+    act = desk.act() if desk.session is not None else None
+    return await desk.read(lambda cache: workspace(cache, desk.area, week, act=act, link=desk.link.state, now=desk.now()))
+
+
+def _row(value: Any) -> Any:
+    return msgspec.to_builtins(value)
