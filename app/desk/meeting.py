@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from msgspec import Struct
 
 from app.analysis.actions import ActionRow, ActionsPanel
-from app.analysis.figures import ActionsBehind, Behind, IncidentsBehind
+from app.analysis.figures import ActionsBehind, Behind
 from app.analysis.frame import WeekFrame
 from app.analysis.weekly import WeeklyPackage, decode
 from app.commands import meetings
@@ -34,6 +34,8 @@ from app.domain.problems import Code, Problem
 WEEKS_BACK = 26
 ISSUED = (Stage.ISSUED, Stage.FOLLOWED, Stage.ARCHIVED)
 UNFINISHED = (Progress.OPEN, Progress.DOING, Progress.DONE)
+NO_PANELS = ("none",)
+"""Says that no panel goes into the minutes: an empty list would leave the ones chosen before."""
 AFTER = "a-meeting-to-be"
 """Stands for ids in commands that are only tried."""
 
@@ -128,8 +130,21 @@ def workspace(cache: Cache, area: str, week: str, *, act: Act | None, link: Link
         reviewed=earlier,
         numbers=_numbers(cache, (*ordered, *earlier)),
         acts=tuple(_tried(cache, command, act, link) for command in _next(meeting, area, week)),
-        writable=_tried(cache, meetings.Decide(decision=AFTER, meeting=meeting.id if meeting else AFTER, heading="—"), act, link),
+        writable=_writable(cache, meeting, act, link),
     )
+
+
+def _writable(cache: Cache, meeting: Meeting | None, act: Act | None, link: LinkState) -> MeetingAct:
+    """Whether a line may be put down. Checked minutes must be drafted anew first, or nobody would have checked the new line."""
+    if meeting is not None and meeting.stage is Stage.CHECKED:
+        data = {"stage": Stage.CHECKED.value, "wanted": Stage.DRAFTED.value}
+        return MeetingAct(command="Decide", locked=Code.MEETING_STATE.value, data=data)
+    return _tried(cache, meetings.Decide(decision=AFTER, meeting=meeting.id if meeting else AFTER, heading="—"), act, link)
+
+
+def chosen_panels(meeting: Meeting | None) -> tuple[str, ...]:
+    """The panels that go into the minutes."""
+    return tuple(name for name in meeting.panels if name != NO_PANELS[0]) if meeting else ()
 
 
 def _package(cache: Cache, meeting: Meeting | None) -> WeeklyPackage | None:
@@ -171,7 +186,7 @@ def _next(meeting: Meeting | None, area: str, week: str) -> tuple[Command, ...]:
         Stage.FROZEN: (hold,),
         Stage.HELD: (draft, hold),
         Stage.DRAFTED: (meetings.CheckMinutes(meeting=one), draft, hold),
-        Stage.CHECKED: (meetings.IssueMinutes(meeting=one), draft, hold),
+        Stage.CHECKED: (meetings.IssueMinutes(meeting=one), draft),
         Stage.ISSUED: (meetings.FileMeeting(meeting=one, stage=Stage.FOLLOWED),),
         Stage.FOLLOWED: (meetings.FileMeeting(meeting=one, stage=Stage.ARCHIVED),),
     }
@@ -219,15 +234,17 @@ class CaseList(Struct, frozen=True):
 
 
 def cases_behind(
-    cache: Cache, figures: Figures, package: WeeklyPackage, behind: IncidentsBehind, *, counted: int, most: int = 2_000
+    cache: Cache, figures: Figures, package: WeeklyPackage, behind: Behind, *, counted: int, most: int = 2_000
 ) -> CaseList:
     """The cases behind a number of a package, in the order of occurrence, at most `most` of them. Store lane."""
     found = figures.behind(package, behind)
     return CaseList(rows_of(cache, package.area, found[:most]), counted)
 
 
-def actions_behind(package: WeeklyPackage, behind: ActionsBehind) -> tuple[ActionRow, ...]:
-    """The decisions and actions behind a number of a package, from the package itself."""
+def actions_behind(package: WeeklyPackage, behind: Behind) -> tuple[ActionRow, ...]:
+    """The decisions and actions behind a number of a package, from the package itself; none for a list of cases."""
+    if not isinstance(behind, ActionsBehind):
+        return ()
     panel = next((panel for panel in package.panels if isinstance(panel, ActionsPanel)), None)
     rows = panel.rows if panel else ()
     return tuple(r for r in rows if r.carried >= behind.carried_from and (not behind.reviews or r.review in behind.reviews))

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from app.analysis.figures import ActionsBehind, Days, IncidentsBehind
 from app.analysis.weekly import WeeklyPackage
-from app.desk.meeting import actions_behind, cases_behind, invited, weeks
+from app.desk.meeting import NO_PANELS, actions_behind, cases_behind, chosen_panels, invited, weeks
 from app.desk.ports import LinkState
 from app.domain.grid import Grid, Level
 from app.domain.meeting import Progress, Stage
@@ -74,6 +74,18 @@ def test_issued_minutes_take_no_more_lines(shows: Shows, package: WeeklyPackage)
     assert shows(held_meeting(package)).writable.locked == 0
     found = shows(held_meeting(package, stage=Stage.ISSUED))
     assert (found.is_issued, found.writable.locked) == (True, Code.MINUTES_ISSUED.value)
+
+
+def test_checked_minutes_take_no_line_that_nobody_has_checked(shows: Shows, package: WeeklyPackage) -> None:
+    found = shows(held_meeting(package, stage=Stage.CHECKED))
+    assert found.writable.locked == Code.MEETING_STATE.value
+    assert [act.command for act in found.acts] == ["IssueMinutes", "DraftMinutes"]
+
+
+def test_no_panel_at_all_can_be_chosen(shows: Shows, package: WeeklyPackage) -> None:
+    assert chosen_panels(shows(held_meeting(package, panels=("volume",))).meeting) == ("volume",)
+    assert chosen_panels(shows(held_meeting(package, panels=NO_PANELS)).meeting) == ()
+    assert chosen_panels(None) == ()
 
 
 def test_the_meeting_looks_at_all_actions_of_the_last_one_and_what_is_still_open(shows: Shows) -> None:

@@ -47,7 +47,7 @@ def test_every_list_has_as_many_rows_as_its_number_says(package: WeeklyPackage, 
 
 def rows(package: WeeklyPackage, figures: TrialFigures, behind: Behind) -> int:
     if is_of_actions(behind):
-        return len(actions_behind(package, behind))  # type: ignore[arg-type]
+        return len(actions_behind(package, behind))
     return len(figures.behind(package, behind))
 
 
