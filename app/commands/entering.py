@@ -13,6 +13,7 @@ from app.domain import text
 from app.domain.act import Act
 from app.domain.calendar import CalendarYear
 from app.domain.catalogue import UNMAPPED, Severity
+from app.domain.delegation import Grant
 from app.domain.grid import LEVELS, SPECIAL_KINDS, Grid, Level, Outline, path_below, spine
 from app.domain.incident import Channel, Incident, Nature, Origin, State
 from app.domain.organisation import Organisation
@@ -113,7 +114,7 @@ class EnterCalendar(Command, frozen=True):
 
 
 class EnterStaff(Command, frozen=True):
-    """Organisations, people, contacts, posts, roles, forces, shifts and establishment, as a list is read in."""
+    """Organisations, people, contacts, posts, roles, forces, shifts, establishment and delegations, as a list is read in."""
 
     needs_central: ClassVar[bool] = True
     organisations: Annotated[tuple[Organisation, ...], Rows] = ()
@@ -124,6 +125,7 @@ class EnterStaff(Command, frozen=True):
     forces: Annotated[tuple[Force, ...], Rows] = ()
     shifts: Annotated[tuple[Shift, ...], Rows] = ()
     establishment: Annotated[tuple[Establishment, ...], Rows] = ()
+    grants: Annotated[tuple[Grant, ...], Rows] = ()
 
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
         """What is new or differs; the present duty of a known force is kept."""
@@ -138,6 +140,7 @@ class EnterStaff(Command, frozen=True):
             *self.forces,
             *self.shifts,
             *self.establishment,
+            *self.grants,
         )
         for row in rows:
             held = world.get(type(row), row.id)

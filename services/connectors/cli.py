@@ -1,0 +1,166 @@
+"""Verbs of `gridplus-central` that take files in: `import`, `template`, `replay`, and those of the demo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from msgspec.structs import replace
+
+from app.contract.reference import Reference, load_reference
+from app.domain.ids import SHANGHAI
+from services.central.office import open_office
+from services.central.verbs.options import AsJson, Data, show
+from services.connectors.boundaries import enter_boundaries
+from services.connectors.demo.verbs import add_demo_verbs
+from services.connectors.divisions import enter_divisions
+from services.connectors.grids import enter_grids
+from services.connectors.incidents import enter_incidents, prepare
+from services.connectors.intake import Office, Progress, Report
+from services.connectors.people import enter_people
+from services.connectors.reading import Sheet, read_sheet
+from services.connectors.rejects import Rejects
+from services.connectors.replay import Delivery, deliver, deliveries
+from services.connectors.shifts import enter_shifts
+from services.connectors.stopping import Stop
+from services.connectors.telling import counter, lines_of
+from services.connectors.templates import template_text
+
+SHANGHAI_NAME = "Asia/Shanghai"
+File = Annotated[Path, typer.Argument(help="文件，可以是 gzip 压缩的", show_default=False)]
+Mapping = Annotated[Path | None, typer.Option(help="类别对照表（CSV）", show_default=False)]
+Zone = Annotated[str, typer.Option(help="文件里没有写时区的时间属于哪个时区")]
+Area = Annotated[str, typer.Option(help="片区代码；缺省为全区", show_default=False)]
+Enter = Callable[[Office, Progress], tuple[Report, Rejects]]
+
+
+class Lists(StrEnum):
+    """The lists that have a template."""
+
+    PEOPLE = "people"
+    SHIFTS = "shifts"
+    GRIDS = "grids"
+
+
+def divisions(file: File, data: Data, as_json: AsJson = False) -> None:
+    """导入区划：区、街镇、村居及其代码（CSV）。"""
+    _enter_sheet(enter_divisions, file, data, as_json=as_json)
+
+
+def boundaries(
+    file: File,
+    data: Data,
+    crs: Annotated[str, typer.Option(help="坐标系，wgs84 或 gcj02；缺省按文件所写", show_default=False)] = "",
+    as_json: AsJson = False,
+) -> None:
+    """导入边界：片区、单元、小微网格的图形（GeoJSON）。"""
+    reference = load_reference()
+    _enter(lambda office, progress: enter_boundaries(office, file, reference, progress, crs=crs), file, data, as_json=as_json)
+
+
+def people(file: File, data: Data, as_json: AsJson = False) -> None:
+    """导入人员名单（CSV，见 template people）。"""
+    _enter_sheet(enter_people, file, data, as_json=as_json)
+
+
+def shifts(file: File, data: Data, as_json: AsJson = False) -> None:
+    """导入排班表（CSV，见 template shifts）。"""
+    _enter_sheet(enter_shifts, file, data, as_json=as_json)
+
+
+def grids(file: File, data: Data, as_json: AsJson = False) -> None:
+    """导入网格表（CSV，见 template grids）。"""
+    _enter_sheet(enter_grids, file, data, as_json=as_json)
+
+
+def incidents(
+    file: File,
+    data: Data,
+    mapping: Mapping = None,
+    timezone: Zone = SHANGHAI_NAME,
+    area: Area = "",
+    as_json: AsJson = False,
+) -> None:
+    """导入历史事件（CSV）；导入两次不会重复。"""
+
+    def enter(office: Office, sheet: Sheet, reference: Reference, progress: Progress) -> tuple[Report, Rejects]:
+        return enter_incidents(office, sheet, reference, progress, mapping=mapping, timezone=timezone, area=area)
+
+    _enter_sheet(enter, file, data, as_json=as_json)
+
+
+def _enter_sheet(
+    enter: Callable[[Office, Sheet, Reference, Progress], tuple[Report, Rejects]], file: Path, data: Path, *, as_json: bool
+) -> None:
+    reference = load_reference()
+    _enter(lambda office, progress: enter(office, read_sheet(file), reference, progress), file, data, as_json=as_json)
+
+
+def _enter(enter: Enter, file: Path, data: Path, *, as_json: bool) -> None:
+    with open_office(data) as office, counter(file.name) as progress:
+        report, rejects = enter(office, progress)
+    written = rejects.write(data / "rejects" / f"{file.name}-{datetime.now(SHANGHAI):%Y%m%d-%H%M%S}.csv")
+    report = replace(report, rejects_file=str(written) if written else "")
+    show(report, lines_of(report), as_json=as_json)
+
+
+def template(
+    kind: Annotated[Lists, typer.Argument(help="哪种名单", show_default=False)],
+    out: Annotated[Path | None, typer.Option(help="写入文件；缺省写到标准输出", show_default=False)] = None,
+) -> None:
+    """名单模板：表头和一行样例（CSV）。"""
+    text = template_text(kind.value)
+    if out is None:
+        typer.echo(text, nl=False)
+        return
+    with out.open("w", encoding="utf-8-sig", newline="") as file:
+        file.write(text)
+
+
+def replay(
+    file: File,
+    data: Data,
+    speed: Annotated[float, typer.Option(help="时间快多少倍", min=0.001)] = 60.0,
+    area: Area = "",
+    mapping: Mapping = None,
+    timezone: Zone = SHANGHAI_NAME,
+    limit: Annotated[int, typer.Option(help="只回放前几件，0 为全部", min=0)] = 0,
+    as_json: AsJson = False,
+) -> None:
+    """把记录下来的事件当作实时上报回放，屏幕上标明“回放数据”。"""
+    reference = load_reference()
+    rejects = Rejects(reference)
+    with open_office(data) as office, closing(Stop()) as stop:
+        sheet = read_sheet(file)
+        prepared = prepare(sheet, office.world(), reference, rejects, mapping=mapping, timezone=timezone, area=area)
+        mark = f"{datetime.now(UTC):%y%m%d%H%M%S}"
+        stream = deliveries(prepared, speed=speed, mark=mark, limit=limit)
+        report = _delivered(office, stream, stop, file.name)
+    show(report, lines_of(report), as_json=as_json)
+
+
+def _delivered(office: Office, stream: list[Delivery], stop: Stop, file: str) -> Report:
+    taken = refused = 0
+    with counter(file) as progress:
+        for verdict in deliver(office, iter(stream), wait=stop.wait):
+            taken, refused = taken + (not verdict.problem), refused + bool(verdict.problem)
+            progress(taken + refused, len(stream))
+    return Report(kind="replay", file=file, read=taken + refused, taken=taken, rejected=refused, reasons={})
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the verbs to the command line of the centre."""
+    imports = typer.Typer(help="导入文件", no_args_is_help=True)
+    for verb in (divisions, boundaries, people, shifts, grids, incidents):
+        imports.command(verb.__name__)(verb)
+    app.add_typer(imports, name="import")
+    app.command("template")(template)
+    app.command("replay")(replay)
+    add_demo_verbs(app)
+
+

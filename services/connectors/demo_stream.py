@@ -1,0 +1,28 @@
+"""The endless live stream of the demo district."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from app.contract.reference import RESOURCES
+from app.domain.ids import SHANGHAI
+from app.domain.problems import Code, Problem
+from services.simulator.district import build_district, read_divisions
+from services.simulator.forces import area_forces
+from services.simulator.incidents import LiveReport, live
+from services.simulator.material import read_material
+
+DISTRICT_SEED = 310114
+
+
+def reports(area: str, *, seed: int, per_minute: float) -> Iterator[LiveReport]:
+    """New reports for the area without end, each some seconds after the one before."""
+    district = build_district(read_divisions(RESOURCES / "demo" / "divisions.csv"), seed=DISTRICT_SEED)
+    found = district.by_code.get(area)
+    if found is None:
+        raise Problem(Code.GRID_UNKNOWN, grid=area)
+    material = read_material(RESOURCES)
+    today = datetime.now(UTC).astimezone(SHANGHAI).date()
+    forces = area_forces(district, found, words=material.words, seed=DISTRICT_SEED, today=today)
+    return live(district, found, seed=seed, per_minute=per_minute, material=material, forces=forces, on=today)
