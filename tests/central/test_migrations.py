@@ -1,0 +1,40 @@
+"""The migrations make the tables that the records describe, on either database, and run once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import MetaData
+
+from services.central.centre import open_database
+from services.central.schema import Schema
+from services.central.setup import MIGRATIONS, migrate
+from services.records import migrating
+from services.records.ddl import written
+from services.records.migrating import differences, is_current, newest
+from services.records.migrations.versions.records_0001 import TABLES
+from services.records.tables import RecordTables
+
+
+def test_a_new_centre_has_the_tables_that_are_described(empty: Path, schema: Schema) -> None:
+    database = open_database(empty)
+    assert differences(database.engine, schema.metadata) == []
+    assert is_current(database.engine, MIGRATIONS)
+    migrate(database)
+    database.close()
+
+
+def test_the_newest_revisions_are_the_heads_of_their_branches() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(migrating.HERE))
+    config.set_main_option("path_separator", "newline")
+    config.set_main_option("version_locations", f"{migrating.HERE / 'versions'}\n{MIGRATIONS}")
+    assert set(ScriptDirectory.from_config(config).get_heads()) == newest(MIGRATIONS)
+
+
+def test_no_revision_lacks_a_column_of_the_records() -> None:
+    """Says which kind differs, and how its text in a new revision would read."""
+    tables = RecordTables(MetaData()).table
+    assert {kind: written(table) for kind, table in tables.items()} == TABLES
