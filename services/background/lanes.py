@@ -61,17 +61,22 @@ class Lanes:
         self._loops.append((thread, stop, wake))
         thread.start()
 
-    def close(self, seconds: float = CLOSING_SECONDS) -> bool:
-        """End loops, then the network, then the store, so that what was accepted is written; True if all ended in time."""
+    def close_loops(self, seconds: float = CLOSING_SECONDS) -> bool:
+        """End the loops and wait for them; True if all ended in time."""
         deadline = time.monotonic() + seconds
         for _thread, stop, wake in self._loops:
             stop.set()
             wake()
-        self._network.shutdown(wait=False, cancel_futures=True)
         for thread, _stop, _wake in self._loops:
             thread.join(max(deadline - time.monotonic(), 0.0))
-        ended = _ended(self._store, deadline)
-        return ended and not any(thread.is_alive() for thread, _stop, _wake in self._loops)
+        return not any(thread.is_alive() for thread, _stop, _wake in self._loops)
+
+    def close(self, seconds: float = CLOSING_SECONDS) -> bool:
+        """End loops, then the network, then the store, so that what was accepted is written; True if all ended in time."""
+        deadline = time.monotonic() + seconds
+        ended = self.close_loops(seconds)
+        self._network.shutdown(wait=False, cancel_futures=True)
+        return _ended(self._store, deadline) and ended
 
 
 def _ended(pool: ThreadPoolExecutor, deadline: float) -> bool:

@@ -107,6 +107,8 @@ class Outbox:
         self._past = Statement(select(*done.columns).where(done.c.decided_at >= bindparam("t")).order_by(done.c.position))
         self._prune = Statement(delete(done).where(done.c.decided_at < bindparam("t")))
         self._no_past = Statement(delete(done))
+        kept = (box, done, tables.refused)
+        self._known = [Statement(select(func.count()).select_from(t).where(t.c.id == bindparam("i"))) for t in kept]
         self._refusals(tables)
 
     def _refusals(self, tables: LocalTables) -> None:
@@ -138,6 +140,10 @@ class Outbox:
         """One order."""
         row = self._database.one(self._one, i=order)
         return None if row is None else _kept(row)
+
+    def knows(self, order: str) -> bool:
+        """Whether an order waits, or was applied in the last days, or refused and not dealt with."""
+        return any(self._counted(statement, i=order) for statement in self._known)
 
     def open(self, limit: int) -> list[Kept]:
         """The first orders that have no verdict."""

@@ -1,0 +1,298 @@
+"""Anything may happen between a cache and its centre, in any order: nothing is lost, nothing done twice, the truth is the truth.
+
+The cache and the loop are the real ones; the centre is the one of dictionaries, and the wire loses, cuts and repeats. An oracle
+keeps every action of the person and asks after each step where it is.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, rule
+from msgspec.structs import replace
+
+from app.commands.command import Command
+from app.commands.intake import ReportIncident, Take
+from app.commands.notes import Acknowledge, AddNote
+from app.commands.staffing import SetDuty
+from app.contract.codec import encode_order
+from app.contract.messages import Verdict
+from app.domain.incident import Incident, State
+from app.domain.machine import Seen, seen
+from app.domain.problems import Code, Problem
+from app.domain.record import Drop, Put
+from app.domain.roster import Duty, Force
+from services.local_store.visibility import is_shown
+from tests.support.caches import SCOPES, Pair, order
+from tests.support.district import AREA, MICRO, SECOND_OFFICER
+from tests.support.truth import Book
+from tests.support.truth_wire import Fault
+
+CASES = ("i1", "i2", "i3")
+FAULTS = st.sampled_from(Fault)
+NO_AREA = tuple(scope for scope in SCOPES if not scope.startswith("area:"))
+NO_CONTACTS = tuple(scope for scope in SCOPES if not scope.endswith(":contacts"))
+RIGHTS = (SCOPES, NO_AREA, NO_CONTACTS, ("district",))
+EXPECTED = frozenset({None, Code.CENTRAL_UNREACHABLE, Code.NEW_GENERATION, Code.RESET_AGAIN})
+
+
+class Between(RuleBasedStateMachine):
+    """One desk and its centre."""
+
+    backups = Bundle("backups")
+
+    @initialize()
+    def begin(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="gridplus-machine-"))
+        self.pair = Pair(self.folder / "desk")
+        self.given: dict[str, Command] = {}
+        self.withdrawn: set[str] = set()
+        self.copied = False
+        self.pair.sync()
+
+    def teardown(self) -> None:
+        if hasattr(self, "pair"):
+            self.settle()
+            self.pair.cache.close()
+            shutil.rmtree(self.folder)
+
+    # what people do
+
+    @rule(case=st.sampled_from(CASES))
+    def report(self, case: str) -> None:
+        self.does(ReportIncident(incident=case, grid=MICRO, title=f"积水 {case}"))
+
+    @rule(case=st.sampled_from(CASES))
+    def take(self, case: str) -> None:
+        self.does(Take(incident=case, saw=self.sight(case)))
+
+    @rule(case=st.sampled_from(CASES))
+    def note(self, case: str) -> None:
+        self.does(AddNote(incident=case, text="再看一眼"))
+
+    @rule(case=st.sampled_from(CASES))
+    def acknowledge(self, case: str) -> None:
+        self.does(Acknowledge(incident=case))
+
+    @rule(duty=st.sampled_from(Duty))
+    def set_duty(self, duty: Duty) -> None:
+        force = self.pair.cache.get(Force, "f-squad")
+        if force is not None:
+            self.does(SetDuty(force="f-squad", saw=force.duty, duty=duty))
+
+    @rule(place=st.integers(0, 5))
+    def withdraw(self, place: int) -> None:
+        waiting = self.pair.cache.waiting()
+        if place < len(waiting):
+            chosen = waiting[place]
+            before = self.pair.truth()
+            problem = tried(lambda: self.pair.cache.withdraw(chosen.order.id))
+            assert problem is (Code.ALREADY_SENT if chosen.sent else None)
+            if problem is None:
+                self.withdrawn.add(chosen.order.id)
+            assert self.pair.truth() == before
+
+    # what happens elsewhere
+
+    @rule(case=st.sampled_from(CASES))
+    def another_takes(self, case: str) -> None:
+        held = self.pair.central.book.world.get(Incident, case)
+        if held is not None:
+            self.elsewhere(Take(incident=case, saw=seen(held)))
+
+    @rule(case=st.sampled_from(CASES))
+    def another_reports(self, case: str) -> None:
+        self.elsewhere(ReportIncident(incident=case, grid=MICRO, title=f"别处 {case}"))
+
+    @rule(duty=st.sampled_from(Duty))
+    def another_sets_duty(self, duty: Duty) -> None:
+        force = self.pair.central.book.world.get(Force, "f-squad")
+        if force is not None:
+            self.elsewhere(SetDuty(force="f-squad", saw=force.duty, duty=duty))
+
+    @rule(case=st.sampled_from(CASES))
+    def case_is_deleted(self, case: str) -> None:
+        self.pair.central.write(Drop("incident", case))
+
+    @rule(town=st.sampled_from(("310114102", "310114103")), case=st.sampled_from(CASES))
+    def case_moves(self, town: str, case: str) -> None:
+        held = self.pair.central.book.world.get(Incident, case)
+        if held is not None:
+            area = AREA if town == "310114102" else "310114103P01"
+            self.pair.central.write(Put(_moved(held, town, area)))
+
+    @rule(feed=st.sampled_from(("district", "310114102")))
+    def purge(self, feed: str) -> None:
+        self.pair.central.purge(feed)
+
+    @rule(scopes=st.sampled_from(RIGHTS))
+    def rights_change(self, scopes: tuple[str, ...]) -> None:
+        self.pair.central.scopes = tuple(sorted(scopes))
+
+    @rule(target=backups)
+    def back_up(self) -> Book:
+        return self.pair.central.backup()
+
+    @rule(book=consumes(backups))
+    def restore(self, book: Book) -> None:
+        self.pair.central.restore(book)
+
+    # what the machine does
+
+    @rule(fault=FAULTS, strikes=st.integers(1, 6), rows=st.sampled_from((1, 2, 3, 5, 1000)))
+    def sync(self, fault: Fault, strikes: int, rows: int) -> None:
+        wire = self.pair.wire
+        wire.fault, wire.strikes, wire.rows = fault, strikes, rows
+        assert tried(self.pair.sync) in EXPECTED
+        wire.fault = Fault.NONE
+
+    @rule()
+    def start_again(self) -> None:
+        self.pair.reopen()
+
+    @rule(minutes=st.integers(1, 600))
+    def time_passes(self, minutes: int) -> None:
+        self.pair.clock.now += timedelta(minutes=minutes)
+        self.pair.central.now += timedelta(minutes=minutes)
+
+    @rule(place=st.integers(0, 30))
+    def a_late_page_comes(self, place: int) -> None:
+        """The reply to an abandoned request changes nothing, unless the cursor still stands where it was asked."""
+        delivered = self.pair.wire.pages
+        if place >= len(delivered):
+            return
+        page = delivered[place]
+        standing = self.pair.cache.standing()
+        here = standing.feeds.get(page.feed)
+        before = self.pair.truth()
+        if here is None or here.cursor == page.after:
+            return
+        applied = self.pair.cache.apply(feed=page.feed, after=page.after, head=page.head, rows=page.rows, tail=page.tail)
+        assert applied is None
+        assert self.pair.truth() == before
+
+    @rule()
+    def one_goes_on_without_the_outbox_of_yesterday(self) -> None:
+        """The disk is copied, the copy works on and hands its orders in; then the original does."""
+        if self.pair.cache.is_idle() or self.copied:
+            return
+        self.copied = True
+        self.pair.cache.close()
+        shutil.copytree(self.folder / "desk", self.folder / "copy")
+        self.pair.open()
+        copy = Pair(self.folder / "copy", central=self.pair.central)
+        copy.clock.now = self.pair.clock.now
+        assert tried(copy.sync) in EXPECTED
+        copy.cache.close()
+
+    # the oracle
+
+    @invariant()
+    def every_action_is_somewhere(self) -> None:
+        if not hasattr(self, "pair"):
+            return
+        waiting = {row.order.id for row in self.pair.cache.waiting()}
+        boxed = self.refused_here()
+        assert not waiting & boxed
+        for action in self.given:
+            if action in self.withdrawn:
+                assert action not in waiting
+                assert action not in self.pair.central.book.known
+                continue
+            held = self.pair.cache.run(lambda parts, action=action: parts.tools.outbox.knows(action))
+            assert held or self.refused_by_centre(action), f"{action} is nowhere"
+
+    @invariant()
+    def what_waits_stays_on_the_screen(self) -> None:
+        if not hasattr(self, "pair"):
+            return
+        shown = self.pair.shown()
+        scopes = frozenset(self.pair.cache.standing().scopes or ())
+        for row in self.pair.cache.waiting():
+            if not row.problem and isinstance(row.order.command, AddNote) and ("entry", row.order.id) in row.touched:
+                entry = shown.get(("entry", row.order.id))
+                assert entry is not None or f"area:{AREA}" not in scopes, row.order.id
+
+    @invariant()
+    def nothing_is_shown_that_may_not_be_seen(self) -> None:
+        if not hasattr(self, "pair"):
+            return
+        scopes = self.pair.cache.standing().scopes
+        assert scopes is not None
+        hidden = [key for key, (_, record) in self.pair.truth().items() if not is_shown(record, frozenset(scopes))]
+        assert hidden == []
+
+    def settle(self) -> None:
+        """With nothing disturbing, everything comes to rest: queue empty, no guess, the screen shows the visible truth."""
+        wire = self.pair.wire
+        wire.fault, wire.rows = Fault.NONE, 1000
+        self.pair.forget_resets()
+        for _ in range(4):
+            assert tried(self.pair.sync) in EXPECTED
+        assert self.pair.cache.waiting() == ()
+        assert self.pair.cache.is_idle()
+        assert self.pair.shown() == self.pair.central.visible_records()
+        assert {key: record for key, (_, record) in self.pair.truth().items()} == self.pair.shown()
+        for action in set(self.given) - self.withdrawn:
+            known = self.pair.central.book.known.get(action)
+            assert known is not None or action in self.refused_here()
+            if known is not None and known.verdict.verdict is not Verdict.REFUSED:
+                entries = [r for r in self.pair.central.book.world.all() if r.kind == "entry" and r.id == action]
+                assert len(entries) <= 1
+
+    # the hands of the test
+
+    def does(self, command: Command) -> None:
+        number = len(self.given) + 1
+        given = order(number, command, at=self.pair.clock.now)
+        before = self.pair.truth()
+        try:
+            self.pair.cache.do(given)
+            self.given[given.id] = command
+        except Problem:
+            assert given.id not in {row.order.id for row in self.pair.cache.waiting()}
+        assert self.pair.truth() == before
+
+    def sight(self, case: str) -> Seen:
+        held = self.pair.cache.get(Incident, case)
+        return seen(held) if held is not None else Seen(state=State.REPORTED)
+
+    def elsewhere(self, command: Command) -> None:
+        number = sum(1 for known in self.pair.central.book.known if known.startswith("else")) + 1
+        given = order(f"else-{number}-{self.pair.central.generation}", command, author=SECOND_OFFICER, at=self.pair.clock.now)
+        series = f"elsewhere-{self.pair.central.generation}-{number}"
+        self.pair.central.push(series, [(1, given.id, encode_order(given))], generation=self.pair.central.generation)
+
+    def refused_here(self) -> set[str]:
+        return {row.id for row in self.pair.cache.run(lambda parts: parts.tools.outbox.refused())}
+
+    def refused_by_centre(self, action: str) -> bool:
+        known = self.pair.central.book.known.get(action)
+        return known is not None and known.verdict.verdict is Verdict.REFUSED
+
+
+def tried(work: Callable[[], object]) -> Code | None:
+    """The number of the problem that it ends with, None for none."""
+    try:
+        work()
+    except Problem as problem:
+        return problem.code
+    return None
+
+
+def _moved(case: Incident, town: str, area: str) -> Incident:
+    return replace(case, town=town, area=area)
+
+
+TestBetween = Between.TestCase
+TestBetween.settings = settings(
+    max_examples=40, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True
+)
+TestBetween.pytestmark = [pytest.mark.timeout(600)]
