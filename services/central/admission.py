@@ -29,7 +29,7 @@ class Admission:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse, or let in and log."""
-        if scope["type"] == ScopeType.WEBSOCKET:
+        if scope["type"] != ScopeType.HTTP:  # the start and the end of the server are told in a scope of their own
             await self._inner(scope, receive, send)
             return
         problem = _refused(scope) or self._full(scope)
