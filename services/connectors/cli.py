@@ -14,21 +14,22 @@ from msgspec.structs import replace
 
 from app.contract.reference import Reference, load_reference
 from app.domain.ids import SHANGHAI
+from app.domain.problems import Code, Problem
 from services.central.office import open_office
 from services.central.verbs.options import AsJson, Data, show
 from services.connectors.boundaries import enter_boundaries
-from services.connectors.demo.verbs import add_demo_verbs
+from services.connectors.demo_verbs import add_demo_verbs
 from services.connectors.divisions import enter_divisions
 from services.connectors.grids import enter_grids
 from services.connectors.incidents import enter_incidents, prepare
-from services.connectors.intake import Office, Progress, Report
+from services.connectors.intake import Office, Progress, Report, report_of
 from services.connectors.people import enter_people
 from services.connectors.reading import Sheet, read_sheet
 from services.connectors.rejects import Rejects
 from services.connectors.replay import Delivery, deliver, deliveries
 from services.connectors.shifts import enter_shifts
 from services.connectors.stopping import Stop
-from services.connectors.telling import counter, lines_of
+from services.connectors.telling import counter, is_english, lines_of
 from services.connectors.templates import template_text
 
 SHANGHAI_NAME = "Asia/Shanghai"
@@ -37,6 +38,7 @@ Mapping = Annotated[Path | None, typer.Option(help="类别对照表（CSV）", s
 Zone = Annotated[str, typer.Option(help="文件里没有写时区的时间属于哪个时区")]
 Area = Annotated[str, typer.Option(help="片区代码；缺省为全区", show_default=False)]
 Enter = Callable[[Office, Progress], tuple[Report, Rejects]]
+EnterSheet = Callable[[Office, Sheet, Reference, Progress], tuple[Report, Rejects]]
 
 
 class Lists(StrEnum):
@@ -47,12 +49,13 @@ class Lists(StrEnum):
     GRIDS = "grids"
 
 
-def divisions(file: File, data: Data, as_json: AsJson = False) -> None:
+def divisions(context: typer.Context, file: File, data: Data, as_json: AsJson = False) -> None:
     """导入区划：区、街镇、村居及其代码（CSV）。"""
-    _enter_sheet(enter_divisions, file, data, as_json=as_json)
+    _enter_sheet(context, enter_divisions, file, data, as_json=as_json)
 
 
 def boundaries(
+    context: typer.Context,
     file: File,
     data: Data,
     crs: Annotated[str, typer.Option(help="坐标系，wgs84 或 gcj02；缺省按文件所写", show_default=False)] = "",
@@ -60,25 +63,32 @@ def boundaries(
 ) -> None:
     """导入边界：片区、单元、小微网格的图形（GeoJSON）。"""
     reference = load_reference()
-    _enter(lambda office, progress: enter_boundaries(office, file, reference, progress, crs=crs), file, data, as_json=as_json)
+    _enter(
+        context,
+        lambda office, progress: enter_boundaries(office, file, reference, progress, crs=crs),
+        file,
+        data,
+        as_json=as_json,
+    )
 
 
-def people(file: File, data: Data, as_json: AsJson = False) -> None:
+def people(context: typer.Context, file: File, data: Data, as_json: AsJson = False) -> None:
     """导入人员名单（CSV，见 template people）。"""
-    _enter_sheet(enter_people, file, data, as_json=as_json)
+    _enter_sheet(context, enter_people, file, data, as_json=as_json)
 
 
-def shifts(file: File, data: Data, as_json: AsJson = False) -> None:
+def shifts(context: typer.Context, file: File, data: Data, as_json: AsJson = False) -> None:
     """导入排班表（CSV，见 template shifts）。"""
-    _enter_sheet(enter_shifts, file, data, as_json=as_json)
+    _enter_sheet(context, enter_shifts, file, data, as_json=as_json)
 
 
-def grids(file: File, data: Data, as_json: AsJson = False) -> None:
+def grids(context: typer.Context, file: File, data: Data, as_json: AsJson = False) -> None:
     """导入网格表（CSV，见 template grids）。"""
-    _enter_sheet(enter_grids, file, data, as_json=as_json)
+    _enter_sheet(context, enter_grids, file, data, as_json=as_json)
 
 
 def incidents(
+    context: typer.Context,
     file: File,
     data: Data,
     mapping: Mapping = None,
@@ -91,22 +101,25 @@ def incidents(
     def enter(office: Office, sheet: Sheet, reference: Reference, progress: Progress) -> tuple[Report, Rejects]:
         return enter_incidents(office, sheet, reference, progress, mapping=mapping, timezone=timezone, area=area)
 
-    _enter_sheet(enter, file, data, as_json=as_json)
+    _enter_sheet(context, enter, file, data, as_json=as_json)
 
 
-def _enter_sheet(
-    enter: Callable[[Office, Sheet, Reference, Progress], tuple[Report, Rejects]], file: Path, data: Path, *, as_json: bool
-) -> None:
+def _enter_sheet(context: typer.Context, enter: EnterSheet, file: Path, data: Path, *, as_json: bool) -> None:
     reference = load_reference()
-    _enter(lambda office, progress: enter(office, read_sheet(file), reference, progress), file, data, as_json=as_json)
+    _enter(context, lambda office, progress: enter(office, read_sheet(file), reference, progress), file, data, as_json=as_json)
 
 
-def _enter(enter: Enter, file: Path, data: Path, *, as_json: bool) -> None:
+def _enter(context: typer.Context, enter: Enter, file: Path, data: Path, *, as_json: bool) -> None:
     with open_office(data) as office, counter(file.name) as progress:
         report, rejects = enter(office, progress)
-    written = rejects.write(data / "rejects" / f"{file.name}-{datetime.now(SHANGHAI):%Y%m%d-%H%M%S}.csv")
+    _tell(context, report, rejects, data, as_json=as_json)
+
+
+def _tell(context: typer.Context, report: Report, rejects: Rejects, data: Path, *, as_json: bool) -> None:
+    """Write the rejects beside the data, print the report."""
+    written = rejects.write(data / "rejects" / f"{report.file}-{datetime.now(SHANGHAI):%Y%m%d-%H%M%S}.csv")
     report = replace(report, rejects_file=str(written) if written else "")
-    show(report, lines_of(report), as_json=as_json)
+    show(report, lines_of(report, english=is_english(context)), as_json=as_json)
 
 
 def template(
@@ -123,6 +136,7 @@ def template(
 
 
 def replay(
+    context: typer.Context,
     file: File,
     data: Data,
     speed: Annotated[float, typer.Option(help="时间快多少倍", min=0.001)] = 60.0,
@@ -138,19 +152,21 @@ def replay(
     with open_office(data) as office, closing(Stop()) as stop:
         sheet = read_sheet(file)
         prepared = prepare(sheet, office.world(), reference, rejects, mapping=mapping, timezone=timezone, area=area)
-        mark = f"{datetime.now(UTC):%y%m%d%H%M%S}"
-        stream = deliveries(prepared, speed=speed, mark=mark, limit=limit)
-        report = _delivered(office, stream, stop, file.name)
-    show(report, lines_of(report), as_json=as_json)
+        stream = deliveries(prepared, speed=speed, mark=f"{datetime.now(UTC):%y%m%d%H%M%S}", limit=limit)
+        taken = _delivered(office, stream, stop, rejects, file.name)
+    _tell(context, report_of("replay", file.name, taken + len(rejects.rows), taken, rejects), rejects, data, as_json=as_json)
 
 
-def _delivered(office: Office, stream: list[Delivery], stop: Stop, file: str) -> Report:
-    taken = refused = 0
+def _delivered(office: Office, stream: list[Delivery], stop: Stop, rejects: Rejects, file: str) -> int:
+    taken = 0
     with counter(file) as progress:
-        for verdict in deliver(office, iter(stream), wait=stop.wait):
-            taken, refused = taken + (not verdict.problem), refused + bool(verdict.problem)
-            progress(taken + refused, len(stream))
-    return Report(kind="replay", file=file, read=taken + refused, taken=taken, rejected=refused, reasons={})
+        for number, verdict in enumerate(deliver(office, iter(stream), wait=stop.wait), start=1):
+            if verdict.problem:
+                rejects.add(stream[number - 1].row, Problem(Code(verdict.problem), **verdict.data))
+            else:
+                taken += 1
+            progress(number, len(stream))
+    return taken
 
 
 def add_to(app: typer.Typer) -> None:
@@ -162,5 +178,3 @@ def add_to(app: typer.Typer) -> None:
     app.command("template")(template)
     app.command("replay")(replay)
     add_demo_verbs(app)
-
-

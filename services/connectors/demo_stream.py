@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from app.contract.reference import RESOURCES
 from app.domain.ids import SHANGHAI
 from app.domain.problems import Code, Problem
+from services.connectors.demo_cases import report_of
+from services.connectors.replay import Delivery
 from services.simulator.district import build_district, read_divisions
 from services.simulator.forces import area_forces
 from services.simulator.incidents import LiveReport, live
@@ -26,3 +28,11 @@ def reports(area: str, *, seed: int, per_minute: float) -> Iterator[LiveReport]:
     today = datetime.now(UTC).astimezone(SHANGHAI).date()
     forces = area_forces(district, found, words=material.words, seed=DISTRICT_SEED, today=today)
     return live(district, found, seed=seed, per_minute=per_minute, material=material, forces=forces, on=today)
+
+
+def deliveries_without_end(area: str, *, per_minute: float, seed: int, mark: str) -> Iterator[Delivery]:
+    """The reports as a stream; `mark` makes their ids its own."""
+    after = 0.0
+    for number, one in enumerate(reports(area, seed=seed, per_minute=per_minute), start=1):
+        after += one.after
+        yield Delivery(after, report_of(one, f"demo-{mark}-{number:06d}"))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+
+from msgspec.structs import replace
 
 from app.commands.command import Command
 from app.commands.entering import EnterGrids, EnterStaff
@@ -10,7 +12,8 @@ from app.contract.reference import Reference
 from app.domain.grid import Grid, GridKind, Level
 from app.domain.organisation import Family, Organisation
 from app.domain.problems import Code, Problem
-from services.connectors.intake import Office, Prepared, Progress, Report, hand_in
+from services.connectors import cells
+from services.connectors.intake import Office, Prepared, Progress, Report, hand_in, report_of, run_needed
 from services.connectors.reading import Row, Sheet
 from services.connectors.rejects import Rejects
 
@@ -27,56 +30,61 @@ def grid_code(division: str, level: str) -> str:
 
 
 def enter_divisions(office: Office, sheet: Sheet, reference: Reference, progress: Progress) -> tuple[Report, Rejects]:
-    """Enter the tree, and the towns and departments as organisations."""
+    """Enter the tree, and the towns and departments as organisations.
+
+    A unit that was put into an area meanwhile stays there.
+    """
     sheet.need(*COLUMNS)
     rejects = Rejects(reference)
+    held = {grid.id: grid for grid in office.world().find(Grid)}
     levels = {row.get("code"): row.get("level") for row in sheet.rows}
     seen: set[str] = set()
     prepared: list[Prepared] = []
     for row in sheet.rows:
         try:
-            prepared.append(Prepared(row.number, _grid(row, levels, seen), ",".join(row.values.values())))
+            prepared.append(Prepared(row.number, _kept(_grid(row, levels, seen), held), row.text))
         except Problem as problem:
-            rejects.add(row.number, problem, ",".join(row.values.values()))
+            rejects.add(row.number, problem, row.text)
     prepared.sort(key=lambda p: (_rank(p), p.row))
     taken = hand_in(office, prepared, _grids, rejects, progress)
-    office.run(EnterStaff(organisations=_organisations(prepared, reference)))
-    report = Report(
-        kind="divisions",
-        file=sheet.file,
-        read=len(sheet.rows),
-        taken=taken,
-        rejected=len(rejects.rows),
-        reasons=rejects.counts(),
-    )
-    return report, rejects
+    towns = (p.value for p in prepared if isinstance(p.value, Grid) and p.value.level is Level.TOWN)
+    run_needed(office, EnterStaff(organisations=organisations(towns, reference)))
+    return report_of("divisions", sheet.file, len(sheet.rows), taken, rejects), rejects
 
 
 def _grid(row: Row, levels: dict[str, str], seen: set[str]) -> Grid:
+    row.check()
     code, level = row.get("code"), row.get("level")
-    if row.broken:
-        raise Problem(Code.ENCODING_BROKEN, row=row.number)
     if level not in _ORDER:
-        raise Problem(Code.VALUE_UNKNOWN, row=row.number, value=level)
-    if not (code.isdigit() and len(code) == 12):
-        raise Problem(Code.NUMBER_IMPOSSIBLE, row=row.number, value=code)
-    if code in seen:
-        raise Problem(Code.ID_DUPLICATE, row=row.number, value=code)
-    seen.add(code)
+        raise Problem(Code.VALUE_UNKNOWN, row=row.number, value=level[:60])
+    if not (code.isascii() and code.isdigit() and len(code) == 12):
+        raise Problem(Code.NUMBER_IMPOSSIBLE, row=row.number, value=code[:60])
+    cells.once(row, seen, code)
     parent = row.get("parent_code")
-    if level != "district" and parent not in levels:
-        raise Problem(Code.PARENT_MISSING, grid=code, parent=parent)
+    if level != "district" and _ORDER.get(levels.get(parent, ""), 9) >= _ORDER[level]:
+        raise Problem(Code.PARENT_MISSING, grid=code, parent=parent[:60])
+    name = cells.line(row, "name", needed=True)
     kind = GridKind.OTHER
     if level == "community":
-        kind = GridKind.VILLAGE if row.get("kind") == "村委会" or row.get("name").endswith("村委会") else GridKind.RESIDENTIAL
+        kind = GridKind.VILLAGE if row.get("kind") == "村委会" or name.endswith("村委会") else GridKind.RESIDENTIAL
     return Grid(
         id=grid_code(code, level),
-        name=row.get("name"),
+        name=name,
         level={"district": Level.DISTRICT, "town": Level.TOWN, "community": Level.UNIT}[level],
         parent="" if level == "district" else grid_code(parent, levels[parent]),
         grid_kind=kind,
         source_code=code,
     )
+
+
+def _kept(grid: Grid, held: dict[str, Grid]) -> Grid:
+    """The grid with what others have entered about it: its place in an area of its town, its label, its households."""
+    there = held.get(grid.id)
+    if there is None:
+        return grid
+    above = held.get(there.parent)
+    parent = there.parent if above is not None and above.parent == grid.parent else grid.parent
+    return replace(there, name=grid.name, parent=parent, grid_kind=grid.grid_kind, source_code=grid.source_code, path=())
 
 
 def _rank(prepared: Prepared) -> int:
@@ -88,20 +96,20 @@ def _grids(part: Sequence[Prepared]) -> Command:
     return EnterGrids(grids=tuple(p.value for p in part if isinstance(p.value, Grid)))
 
 
-def _organisations(prepared: Sequence[Prepared], reference: Reference) -> tuple[Organisation, ...]:
-    towns = [
+def organisations(towns: Iterable[Grid], reference: Reference) -> tuple[Organisation, ...]:
+    """The directory: the towns (blocks), and the departments of the shipped table (lines)."""
+    blocks = (
         Organisation(
-            id=p.value.id,
-            name=p.value.name,
-            name_en=reference.names["towns"].get(p.value.id, ("", ""))[1],
+            id=town.id,
+            name=town.name,
+            name_en=reference.names["towns"].get(town.id, ("", ""))[1],
             family=Family.BLOCK,
-            grid=p.value.id,
+            grid=town.id,
         )
-        for p in prepared
-        if isinstance(p.value, Grid) and p.value.level is Level.TOWN
-    ]
-    departments = [
+        for town in towns
+    )
+    lines = (
         Organisation(id=key, name=chinese, name_en=english, family=Family.LINE)
         for key, (chinese, english) in reference.names["departments"].items()
-    ]
-    return (*towns, *departments)
+    )
+    return (*blocks, *lines)

@@ -16,51 +16,62 @@ from app.domain.catalogue import UNMAPPED
 from app.domain.grid import Grid, Level
 from app.domain.problems import Code, Problem
 from app.domain.world import World
-from services.connectors.intake import Office, Prepared, Progress, Report, hand_in
+from services.connectors import cells
+from services.connectors.classes import Classes
+from services.connectors.intake import Office, Prepared, Progress, Report, hand_in, report_of
 from services.connectors.reading import Row, Sheet
 from services.connectors.rejects import Rejects
-from services.connectors.sources import Classes, Source, source_of, zone
+from services.connectors.sources import UNKNOWN, Source, number_of, source_of
 
 JITTER_DEGREES = 0.0006
+BATCH = 1000
 
 
 class Placing:
     """Which grid a row lies in.
 
-    The own places of the file (precincts, communities) and our units are both sorted by code; the n-th place gets the n-th unit,
-    beyond the last unit again from the first. Rows without a place, and the micro grid within the unit, are drawn by the row's number. A
-    value that is a grid code of ours stands for itself.
+    Our own files name the grid by its code. The places of foreign ones (precincts, communities) and our units are both sorted by
+    code; the n-th place gets the n-th unit, beyond the last unit again from the first. Rows without a place, and the micro grid
+    within the unit, are drawn by the row's number.
     """
 
     def __init__(self, world: World, sheet: Sheet, source: Source, *, area: str = "") -> None:
-        units = world.find(Grid, area=area) if area else world.find(Grid)
-        self._units = [grid for grid in units if grid.level is Level.UNIT and grid.area]
-        self._micros: dict[str, list[Grid]] = {}
-        for grid in units:
-            if grid.level is Level.MICRO:
-                self._micros.setdefault(grid.parent, []).append(grid)
+        if area:
+            held = world.get(Grid, area)
+            if held is None or held.level is not Level.AREA:
+                raise Problem(Code.GRID_UNKNOWN, grid=area)
+        grids = world.find(Grid, area=area) if area else world.find(Grid)
+        self._foreign = source.foreign
+        self._units = [grid for grid in grids if grid.level is Level.UNIT and grid.area and grid.active]
         if not self._units:
-            raise Problem(Code.GRID_UNKNOWN, grid=area or Level.AREA.value)
-        self._own = {grid.id: grid for grid in units}
-        places = sorted({row.get(source.place) for row in sheet.rows} - {"", "-"})
+            raise Problem(Code.PLACES_MISSING, area=area)
+        self._micros: dict[str, list[Grid]] = {}
+        for grid in grids:
+            if grid.level is Level.MICRO and grid.active:
+                self._micros.setdefault(grid.parent, []).append(grid)
+        self._own = {grid.id: grid for grid in grids if grid.area}
+        places = sorted({row.get(source.place) for row in sheet.rows} - set(UNKNOWN))
         self._unit_of = {place: self._units[n % len(self._units)] for n, place in enumerate(places)}
 
-    def grid(self, place: str, number: str) -> Grid:
+    def grid(self, row: Row, place: str, number: str) -> Grid:
         """The grid of a row with this place and case number."""
-        if place in self._own:
+        if not self._foreign:
+            if place not in self._own:
+                raise Problem(Code.GRID_OF_ROW_UNKNOWN, row=row.number, value=place[:60])
             return self._own[place]
         draw = crc32(number.encode())
         unit = self._unit_of.get(place) or self._units[draw % len(self._units)]
         micros = self._micros.get(unit.id)
         return micros[draw % len(micros)] if micros else unit
 
-    def spot(self, grid: Grid, number: str) -> tuple[float | None, float | None]:
-        """A point near the grid's label, drawn by the case number: the places of the file are not in our district."""
-        if grid.lon is None or grid.lat is None:
-            return None, None
-        draw = crc32(number.encode(), 7)
-        east, north = (draw & 0xFFFF) / 0xFFFF - 0.5, (draw >> 16) / 0xFFFF - 0.5
-        return round(grid.lon + east * JITTER_DEGREES, 6), round(grid.lat + north * JITTER_DEGREES, 6)
+
+def spot(grid: Grid, number: str) -> tuple[float | None, float | None]:
+    """A point near the grid's label, drawn by the case number: the places of the file are not in our district."""
+    if grid.lon is None or grid.lat is None:
+        return None, None
+    draw = crc32(number.encode(), 7)
+    east, north = (draw & 0xFFFF) / 0xFFFF - 0.5, (draw >> 16) / 0xFFFF - 0.5
+    return round(grid.lon + east * JITTER_DEGREES, 6), round(grid.lat + north * JITTER_DEGREES, 6)
 
 
 def prepare(
@@ -75,36 +86,39 @@ def prepare(
 ) -> list[Prepared]:
     """The rows of an incident file as cases of the past, rejects collected."""
     source = source_of(sheet)
-    where = zone(timezone)
-    classes = Classes(reference.catalogue, source.name, mapping)
-    placing = Placing(world, sheet, source, area=area)
-    seen: set[str] = set()
+    maker = _Maker(
+        source, Classes(reference.catalogue, source.name, mapping), Placing(world, sheet, source, area=area), cells.zone(timezone)
+    )
     prepared: list[Prepared] = []
     for row in sheet.rows:
         try:
-            prepared.append(Prepared(row.number, _case(row, source, classes, placing, where, seen), _text(row)))
+            prepared.append(Prepared(row.number, maker.case(row), row.text))
         except Problem as problem:
-            rejects.add(row.number, problem, _text(row))
+            rejects.add(row.number, problem, row.text)
     return prepared
 
 
-def _case(row: Row, source: Source, classes: Classes, placing: Placing, where: ZoneInfo, seen: set[str]) -> PastCase:
-    if row.broken:
-        raise Problem(Code.ENCODING_BROKEN, row=row.number)
-    number = row.get(source.columns[0])
-    if not number:
-        raise Problem(Code.FIELD_MISSING, field=source.columns[0])
-    if number in seen:
-        raise Problem(Code.ID_DUPLICATE, row=row.number, value=number)
-    seen.add(number)
-    grid = placing.grid(row.get(source.place), number)
-    case = source.case(row, grid.id, classes.code(row.get(source.kind)), where)
-    lon, lat = placing.spot(grid, number)
-    return replace(case, lon=lon, lat=lat)
+class _Maker:
+    """Makes the rows of one file into cases."""
 
+    def __init__(self, source: Source, classes: Classes, placing: Placing, where: ZoneInfo) -> None:
+        self._source = source
+        self._classes = classes
+        self._placing = placing
+        self._where = where
+        self._seen: set[str] = set()
 
-def _text(row: Row) -> str:
-    return ",".join(row.values.values())
+    def case(self, row: Row) -> PastCase:
+        """The case of a row, or the problem with it."""
+        row.check()
+        number = number_of(row, self._source)
+        cells.once(row, self._seen, number)
+        grid = self._placing.grid(row, row.get(self._source.place), number)
+        case = self._source.case(row, grid.id, self._where)
+        found = self._classes.find(self._source.kind(row))
+        lon, lat = spot(grid, number)
+        severity = found.severity if self._source.foreign else case.severity
+        return replace(case, event_class=found.code, severity=severity, lon=lon, lat=lat)
 
 
 def enter_incidents(
@@ -120,18 +134,9 @@ def enter_incidents(
     """Enter a file of incidents as history; entered twice, nothing doubles."""
     rejects = Rejects(reference)
     prepared = prepare(sheet, office.world(), reference, rejects, mapping=mapping, timezone=timezone, area=area)
-    taken = hand_in(office, prepared, _history, rejects, progress)
+    taken = hand_in(office, prepared, _history, rejects, progress, batch=BATCH)
     unmapped = sum(isinstance(p.value, PastCase) and p.value.event_class == UNMAPPED for p in prepared)
-    report = Report(
-        kind="incidents",
-        file=sheet.file,
-        read=len(sheet.rows),
-        taken=taken,
-        rejected=len(rejects.rows),
-        reasons=rejects.counts(),
-        unmapped=unmapped,
-    )
-    return report, rejects
+    return report_of("incidents", sheet.file, len(sheet.rows), taken, rejects, unmapped=unmapped), rejects
 
 
 def _history(part: Sequence[Prepared]) -> Command:

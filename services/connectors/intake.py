@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol, TypeVar
+from datetime import datetime
+from typing import Protocol
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from app.commands.command import Command
 from app.contract.messages import VerdictRow
@@ -13,20 +14,26 @@ from app.domain.problems import Code, Problem
 from app.domain.world import World
 from services.connectors.rejects import Rejects
 
-T = TypeVar("T")
 BATCH = 500
 
 
 class Office(Protocol):
-    """Where an import hands in its commands: the centre's own store, under a series of its own."""
+    """Where commands are handed in: the centre's own store, under a series of its own."""
 
-    def run(self, command: Command) -> VerdictRow:
-        """Decide the command for good."""
+    def run(self, command: Command, *, author: str = "", occurred_at: datetime | None = None) -> VerdictRow:
+        """Decide the command for good: the system's own, or a person's; `occurred_at` is now unless it is said."""
         ...
 
     def world(self) -> World:
         """What is there now."""
         ...
+
+
+def run_needed(office: Office, command: Command, *, author: str = "", occurred_at: datetime | None = None) -> None:
+    """Decide a command that must not be refused; raises the `Problem` if it is."""
+    verdict = office.run(command, author=author, occurred_at=occurred_at)
+    if verdict.problem:
+        raise Problem(Code(verdict.problem), **verdict.data)
 
 
 class Prepared(Struct, frozen=True):
@@ -71,7 +78,10 @@ def _hand_in_part(
 
 
 class Report(Struct, frozen=True, kw_only=True):
-    """What came of an import: rows read, taken in, rejected by reason, put right; where the rejects were written."""
+    """What came of an import: `read` rows are `taken` plus `rejected`; `reasons` counts the rejects by problem.
+
+    `noted` rows were put right and taken in, `unmapped` have a type that no class is known for. `rejects_file` tells of each.
+    """
 
     kind: str
     file: str
@@ -82,4 +92,17 @@ class Report(Struct, frozen=True, kw_only=True):
     noted: int = 0
     unmapped: int = 0
     rejects_file: str = ""
-    records: dict[str, int] = field(default_factory=dict)
+
+
+def report_of(kind: str, file: str, read: int, taken: int, rejects: Rejects, *, unmapped: int = 0) -> Report:
+    """The report of an import that has collected its rejects."""
+    return Report(
+        kind=kind,
+        file=file,
+        read=read,
+        taken=taken,
+        rejected=len({reject.row for reject in rejects.rows}),
+        reasons=rejects.counts(),
+        noted=len({note.row for note in rejects.notes}),
+        unmapped=unmapped,
+    )

@@ -12,6 +12,8 @@ from app.contract.reference import Reference
 from app.domain.problems import Code, Problem
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_CONTROLS = dict.fromkeys(range(0x20), " ") | {0x7F: " "}
+LONGEST_TEXT = 400
 
 
 class Reject(Struct, frozen=True):
@@ -33,11 +35,11 @@ class Rejects:
 
     def add(self, row: int, problem: Problem, text: str = "") -> None:
         """One more row that was not taken in."""
-        self.rows.append(Reject(row, problem.code.value, self._reference.say(problem), text[:400]))
+        self.rows.append(Reject(row, problem.code.value, self._reference.say(problem), text[:LONGEST_TEXT]))
 
     def note(self, row: int, problem: Problem, text: str = "") -> None:
         """One more row that was put right and taken in."""
-        self.notes.append(Reject(row, problem.code.value, self._reference.say(problem), text[:400]))
+        self.notes.append(Reject(row, problem.code.value, self._reference.say(problem), text[:LONGEST_TEXT]))
 
     def counts(self) -> dict[str, int]:
         """How many rows for each problem, by its key."""
@@ -49,6 +51,7 @@ class Rejects:
         if not self.rows and not self.notes:
             return None
         file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)  # rows may name people
         with file.open("w", encoding="utf-8-sig", newline="") as out:
             writer = csv.writer(out)
             writer.writerow(["row", "problem", "reason", "taken_in", "text"])
@@ -59,6 +62,6 @@ class Rejects:
 
 
 def guarded(cell: str) -> str:
-    """The cell with a leading apostrophe where a spreadsheet would take it for a formula; broken characters replaced."""
-    plain = cell.encode("utf-8", "replace").decode("utf-8")
-    return f"'{plain}" if plain.startswith(_FORMULA) else plain
+    """The cell with an apostrophe in front where a spreadsheet would see a formula; controls and broken characters replaced."""
+    plain = cell.encode("utf-8", "replace").decode("utf-8").translate(_CONTROLS)
+    return f"'{plain}" if plain.lstrip().startswith(_FORMULA) else plain

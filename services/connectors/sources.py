@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
-from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
-import msgspec
 from msgspec import Struct
 
 from app.commands.entering import PastCase
-from app.contract.reference import RESOURCES
-from app.domain.catalogue import UNMAPPED, Catalogue, Severity
+from app.domain.catalogue import Severity
 from app.domain.incident import Channel, Nature
 from app.domain.problems import Code, Problem
-from services.connectors.reading import Row, Sheet, read_sheet
+from services.connectors import cells
+from services.connectors.reading import Row, Sheet
 
+UNKNOWN = ("", "-")
+LONGEST_NUMBER = 48
+LONGEST_TITLE, LONGEST_PLACE = 200, 200
 _BOSTON_CHANNELS = {
     "Employee Generated": Channel.PATROL,
     "Constituent Call": Channel.HOTLINE,
@@ -29,156 +29,158 @@ _BOSTON_CHANNELS = {
 _PINGSHAN_CHANNELS = {"12345": Channel.HOTLINE, "12319": Channel.HOTLINE, "固话投诉": Channel.HOTLINE, "政府信箱": Channel.LEADER}
 _NATURES = {
     "投诉": Nature.COMPLAIN,
+    "举报": Nature.REPORT,
     "咨询": Nature.CONSULT,
     "建议": Nature.SUGGEST,
+    "求助": Nature.HELP,
     "求决": Nature.HELP,
     "感谢": Nature.THANK,
     "其他": Nature.OTHER,
 }
+_SEVERITIES = {"特急": Severity.CRITICAL, "紧急": Severity.URGENT, "重要": Severity.IMPORTANT, "一般": Severity.NORMAL}
 
 
-class Classes:
-    """From a file's own types to classes of the catalogue: by a mapping file, by the shipped crosswalk, by name, or unmapped."""
+class Source(Struct, frozen=True, kw_only=True):
+    """A known kind of file.
 
-    def __init__(self, catalogue: Catalogue, source: str, mapping: Path | None) -> None:
-        crosswalk = msgspec.json.decode((RESOURCES / "demo" / "crosswalk.json").read_bytes())
-        self._crosswalk: dict[str, str] = crosswalk.get(source, {})
-        self._by_name = {row.name: code for code, row in catalogue.classes.items()}
-        self._known = catalogue.classes
-        self._mapped = _mapping(mapping, source) if mapping is not None else {}
-
-    def code(self, kind: str) -> str:
-        """The class of a type; unmapped where nobody knows it."""
-        mapped = self._mapped.get(kind, "")
-        for name in (mapped, kind):
-            code = self._crosswalk.get(name) or self._by_name.get(name) or self._by_name.get(name.rsplit("/", 1)[-1])
-            if code in self._known:
-                return str(code)
-        return UNMAPPED
-
-
-def _mapping(file: Path, source: str) -> dict[str, str]:
-    sheet = read_sheet(file)
-    sheet.need("source", "source_type", "grid_class", "grid_subclass")
-    rows = (row for row in sheet.rows if row.get("source") == source)
-    return {row.get("source_type"): f"{row.get('grid_class')}/{row.get('grid_subclass')}" for row in rows}
-
-
-def zone(name: str) -> ZoneInfo:
-    """The time zone; a problem if there is none of the name."""
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise Problem(Code.TIMEZONE_UNKNOWN, zone=name) from error
-
-
-def moment(row: Row, column: str, where: ZoneInfo, *, needed: bool = False) -> datetime | None:
-    """The wall time of a cell in a zone, as UTC; None for an empty cell, a problem for an impossible date."""
-    text = row.get(column)
-    if not text and not needed:
-        return None
-    try:
-        parsed = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise Problem(Code.DATE_IMPOSSIBLE, row=row.number, value=text) from error
-    return (parsed if parsed.tzinfo is not None else parsed.replace(tzinfo=where)).astimezone(UTC)
-
-
-class Source(Struct, frozen=True):
-    """A known kind of file: its name, the columns it is known by, the place column, and how a row becomes a case."""
+    `columns` are those it must have; by the first, which numbers the cases, it is known. `kind` reads a row's own type, `case`
+    the rest of it into a case at a grid. `place` is the column of places; those of a `foreign` file are not codes of our grids.
+    """
 
     name: str
     columns: tuple[str, ...]
     place: str
-    case: Callable[[Row, str, str, ZoneInfo], PastCase]
-    kind: str
+    foreign: bool
+    kind: Callable[[Row], str]
+    case: Callable[[Row, str, ZoneInfo], PastCase]
 
 
-def _boston(row: Row, grid: str, code: str, where: ZoneInfo) -> PastCase:
+def number_of(row: Row, source: Source) -> str:
+    """The case number of a row; a problem if it has none or none that can be kept."""
+    number = cells.identity(row, source.columns[0])
+    if len(number) > LONGEST_NUMBER:
+        raise Problem(Code.TEXT_REFUSED, field=source.columns[0], length=len(number), limit=LONGEST_NUMBER)
+    return number
+
+
+def _boston_kind(row: Row) -> str:
+    return cells.line(row, "type")
+
+
+def _boston(row: Row, grid: str, where: ZoneInfo) -> PastCase:
     number = row.get("case_enquiry_id")
-    closed = moment(row, "closed_dt", where)
+    closed = cells.moment(row, "closed_dt", where)
     return PastCase(
         incident=f"boston_311-{number}",
         grid=grid,
-        title=row.get("case_title") or row.get("type"),
-        occurred_at=_required(row, "open_dt", where),
-        due_at=moment(row, "target_dt", where),
+        title=cells.line(row, "case_title", limit=LONGEST_TITLE) or cells.line(row, "type", needed=True),
+        occurred_at=cells.needed_moment(row, "open_dt", where),
+        due_at=cells.moment(row, "target_dt", where),
         closed_at=closed,
         closed_unknown=closed is None and row.get("case_status") == "Closed",
+        in_time={"ONTIME": True, "OVERDUE": False}.get(row.get("ontime")),
         source=_BOSTON_CHANNELS.get(row.get("source"), Channel.PUBLIC),
-        nature=Nature.OTHER,
-        event_class=code,
-        class_given=row.get("type"),
-        place=row.get("location_street_name"),
-        handler=row.get("department"),
+        class_given=_boston_kind(row),
+        place=cells.line(row, "location_street_name", limit=LONGEST_PLACE),
+        handler=cells.line(row, "department"),
         source_case=number,
     )
 
 
-def _pingshan(row: Row, grid: str, code: str, where: ZoneInfo) -> PastCase:
+def _pingshan_kind(row: Row) -> str:
+    names = (cells.line(row, column) for column in ("sub_type_name", "main_type_name", "event_type_name"))
+    return next((name for name in names if name not in UNKNOWN), "-")
+
+
+def _pingshan(row: Row, grid: str, where: ZoneInfo) -> PastCase:
     number = row.get("rec_id")
-    kind = row.get("sub_type_name")
-    main = row.get("main_type_name")
     return PastCase(
         incident=f"pingshan_grid-{number}",
         grid=grid,
-        title=kind if kind not in ("", "-") else main or "-",
-        occurred_at=_required(row, "create_date", where),
+        title=_pingshan_kind(row),
+        occurred_at=cells.needed_moment(row, "create_date", where),
         closed_unknown=True,
         in_time={"intime": True, "overtime": False}.get(row.get("achieve")),
         source=_PINGSHAN_CHANNELS.get(row.get("event_src_name"), Channel.PUBLIC),
         nature=_NATURES.get(row.get("event_property_name"), Nature.OTHER),
-        event_class=code,
-        class_given=kind if kind not in ("", "-") else main,
-        place=row.get("community_name"),
-        handler=row.get("dispose_unit_name"),
+        class_given=_pingshan_kind(row),
+        place=cells.line(row, "community_name", limit=LONGEST_PLACE),
+        handler=cells.line(row, "dispose_unit_name"),
         source_case=number,
     )
 
 
-def _own(row: Row, grid: str, code: str, where: ZoneInfo) -> PastCase:
+def _own_kind(row: Row) -> str:
+    return cells.line(row, "类别")
+
+
+def _own(row: Row, grid: str, where: ZoneInfo) -> PastCase:
     number = row.get("编号")
-    severities = {"特急": Severity.CRITICAL, "紧急": Severity.URGENT, "重要": Severity.IMPORTANT, "一般": Severity.NORMAL}
-    closed = moment(row, "办结时间", where)
     return PastCase(
         incident=f"file-{number}",
         grid=grid,
-        title=row.get("标题"),
-        occurred_at=_required(row, "发生时间", where),
-        due_at=moment(row, "截止时间", where),
-        closed_at=closed,
-        event_class=code,
-        class_given=row.get("类别"),
-        severity=severities.get(row.get("级别"), Severity.NORMAL),
-        nature=_NATURES.get(row.get("性质"), Nature.OTHER),
-        place=row.get("地点"),
+        title=cells.line(row, "标题", limit=LONGEST_TITLE, needed=True),
+        occurred_at=cells.needed_moment(row, "发生时间", where),
+        due_at=cells.moment(row, "截止时间", where),
+        closed_at=cells.moment(row, "办结时间", where),
+        class_given=_own_kind(row),
+        severity=_known(row, "级别", _SEVERITIES, Severity.NORMAL),
+        nature=_known(row, "性质", _NATURES, Nature.OTHER),
+        place=cells.line(row, "地点", limit=LONGEST_PLACE),
         source_case=number,
     )
 
 
-def _required(row: Row, column: str, where: ZoneInfo) -> datetime:
-    found = moment(row, column, where, needed=True)
-    if found is None:
-        raise Problem(Code.DATE_IMPOSSIBLE, row=row.number, value="")
-    return found
+def _known(row: Row, column: str, table: dict[str, cells.T], usual: cells.T) -> cells.T:
+    cell = row.get(column)
+    if cell and cell not in table:
+        raise Problem(Code.VALUE_UNKNOWN, row=row.number, value=cell[:60])
+    return table[cell] if cell else usual
 
 
 SOURCES = (
     Source(
-        "boston_311",
-        ("case_enquiry_id", "open_dt", "target_dt", "closed_dt", "case_status", "case_title", "type", "source", "precinct"),
-        "precinct",
-        _boston,
-        "type",
+        name="boston_311",
+        columns=(
+            "case_enquiry_id",
+            "open_dt",
+            "target_dt",
+            "closed_dt",
+            "case_status",
+            "case_title",
+            "type",
+            "source",
+            "precinct",
+        ),
+        place="precinct",
+        foreign=True,
+        kind=_boston_kind,
+        case=_boston,
     ),
     Source(
-        "pingshan_grid",
-        ("rec_id", "create_date", "main_type_name", "sub_type_name", "event_src_name", "event_property_name", "achieve"),
-        "community_name",
-        _pingshan,
-        "sub_type_name",
+        name="pingshan_grid",
+        columns=(
+            "rec_id",
+            "create_date",
+            "main_type_name",
+            "sub_type_name",
+            "event_src_name",
+            "event_property_name",
+            "achieve",
+        ),
+        place="community_name",
+        foreign=True,
+        kind=_pingshan_kind,
+        case=_pingshan,
     ),
-    Source("own", ("编号", "发生时间", "标题", "类别", "网格"), "网格", _own, "类别"),
+    Source(
+        name="own",
+        columns=("编号", "发生时间", "标题", "类别", "网格"),
+        place="网格",
+        foreign=False,
+        kind=_own_kind,
+        case=_own,
+    ),
 )
 
 

@@ -1,0 +1,51 @@
+"""How an import speaks to people: progress on standard error, counts in words of either language."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bar
+
+from app.contract.reference import ENGLISH
+from app.domain.problems import Code
+from services.connectors.intake import Progress, Report
+
+_WORDS = {
+    "counts": ("读入 {read}，收下 {taken}，退回 {rejected}", "{read} read, {taken} taken in, {rejected} rejected"),
+    "noted": ("改正后收下 {noted}", "{noted} put right and taken in"),
+    "unmapped": ("未归类 {unmapped}，可在事件详情里改类别", "{unmapped} unclassified; put right in the case"),
+    "rejects_file": ("逐行说明见 {rejects_file}", "row by row in {rejects_file}"),
+}
+
+
+def is_english(context: typer.Context) -> bool:
+    """Whether the words are to be English."""
+    return bool(context.obj == ENGLISH)
+
+
+def lines_of(report: Report, *, english: bool = False) -> list[str]:
+    """The report for people: counts, rejects by problem, where each row is told of."""
+    facts = {name: getattr(report, name) for name in report.__struct_fields__}
+    said = [_WORDS["counts"][english].format(**facts)]
+    said += [f"  {count}\t{Code[key.upper()].value} {key}" for key, count in report.reasons.items()]
+    said += [_WORDS[name][english].format(**facts) for name in ("noted", "unmapped", "rejects_file") if facts[name]]
+    return said
+
+
+@contextmanager
+def counter(title: str) -> Iterator[Progress]:
+    """A bar on standard error, moved by what the work says; nothing where nobody looks on."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Bar(*columns, console=Console(file=sys.stderr), auto_refresh=False, transient=True) as bar:
+        task = bar.add_task(title, total=None)
+
+        def moved(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+            bar.refresh()
+
+        yield moved
