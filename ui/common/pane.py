@@ -93,6 +93,7 @@ class Pane(QWidget):
         """New words in the head, already translated."""
         self._title.setText(title)
         self._note.setText(note)
+        self._note.setMinimumWidth(2 * Space.ICON if note else 1)
         self.setAccessibleName(title)
 
     def add_to_head(self, widget: QWidget) -> None:

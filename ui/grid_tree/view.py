@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from msgspec import Struct
 from PySide6.QtCore import QEvent, QModelIndex, QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.desk.desk import Desk
 from app.desk.pinyin import finds, keys_of
@@ -81,6 +82,7 @@ class GridTreeView(QWidget):
         self._nothing = StatePage(theme)
         self._body = QStackedLayout()
         self._legend = [(PriorityMark(theme, priority), PlainLabel(size="note", tone="second")) for priority in Priority]
+        self._legend_grid = QGridLayout()
         self._pane = Pane(theme, "", self._content())
         self._follower: Follower[Forest] = Follower(
             self,
@@ -158,17 +160,12 @@ class GridTreeView(QWidget):
         box = QHBoxLayout()
         box.setContentsMargins(px(Space.GAP), 0, px(Space.GAP), 0)
         box.addWidget(self._filter)
-        legend = QHBoxLayout()
-        legend.setContentsMargins(px(Space.INSET), px(4), px(4), 0)
-        legend.setSpacing(px(Space.PAIR))
-        for mark, label in self._legend:
-            legend.addWidget(mark)
-            legend.addWidget(label)
-            legend.addSpacing(px(Space.PAIR))
-        legend.addStretch(1)
+        self._legend_grid.setContentsMargins(px(Space.INSET), px(4), px(4), 0)
+        self._legend_grid.setHorizontalSpacing(px(Space.PAIR))
+        self._legend_grid.setVerticalSpacing(px(Space.PAIR))
         column.addLayout(box)
         column.addLayout(self._body, 1)
-        column.addLayout(legend)
+        column.addLayout(self._legend_grid)
         self._body.addWidget(self._tree)
         self._body.addWidget(self._nothing)
         return content
@@ -181,6 +178,8 @@ class GridTreeView(QWidget):
         self._nothing.pressed.connect(self._filter.clear)
         self._filter.returnPressed.connect(self._on_filter_entered)
         self._tree.row_chosen.connect(self._on_row_chosen)
+        self._theme.changed.connect(self._tighten)
+        self._tighten()
 
     def _ask(self) -> Callable[[Cache], Forest]:
         area = self._desk.area
@@ -222,6 +221,20 @@ class GridTreeView(QWidget):
         if empty:
             self._nothing.show_words(wording(EmptyByFilter(filter_words=self._filter.text())))
         self._body.setCurrentIndex(int(empty))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The legend stands in one line where it fits, else in two."""
+        super().resizeEvent(event)
+        wanted = sum(label.sizeHint().width() + mark.sizeHint().width() + self._theme.px(16) for mark, label in self._legend)
+        across = len(self._legend) if wanted <= self.width() else 2
+        for place, (mark, label) in enumerate(self._legend):
+            self._legend_grid.addWidget(mark, place // across, 2 * (place % across))
+            self._legend_grid.addWidget(label, place // across, 2 * (place % across) + 1)
+        self._legend_grid.setColumnStretch(2 * across - 1, 1)
+
+    @Slot()
+    def _tighten(self) -> None:
+        self._tree.setIndentation(self._theme.px(Space.INSET))
 
     @Slot()
     def _on_filtered(self) -> None:

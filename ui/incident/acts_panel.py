@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from app.desk.incident import CaseDetail, NextAct
 from app.desk.words import Words
@@ -33,6 +34,7 @@ class ActsPanel(Section):
         self._always: tuple[str, ...] = ()
         self._buttons = [ActButton(theme, "", key=str(number)) for number in range(1, KEYED + 1)]
         self._more = ActButton(theme, "", height=26)
+        self._grid = QGridLayout()
         self._locks = QVBoxLayout()
         self._menu = QMenu(self)
         self._assemble()
@@ -74,6 +76,7 @@ class ActsPanel(Section):
             button.setVisible(place < len(self.keyed))
             if place < len(self.keyed):
                 self._show_button(button, self.keyed[place], main=place == 0)
+        self._arrange()
         self._more.setVisible(bool(self._always))
         self._show_locks()
 
@@ -84,14 +87,12 @@ class ActsPanel(Section):
 
     def _assemble(self) -> None:
         px = self._acts_theme.px
-        grid = QGridLayout()
+        grid = self._grid
         grid.setHorizontalSpacing(px(Space.GAP))
         grid.setVerticalSpacing(px(6))
-        grid.addWidget(self._buttons[0], 0, 0, 1, 2)
-        for place, button in enumerate(self._buttons[1:]):
-            grid.addWidget(button, 1 + place // 2, place % 2)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
+        for button in self._buttons:
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._arrange()
         self.column.addLayout(grid)
         self._locks.setSpacing(px(4))
         self.column.addLayout(self._locks)
@@ -99,6 +100,20 @@ class ActsPanel(Section):
         self._more.clicked.connect(self._on_more_asked)
         for button in self._buttons:
             button.clicked.connect(self._on_pressed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """The main act across, the others in two columns where their words have room, else one below the other."""
+        wanted = max((button.sizeHint().width() for button in self._buttons[1:] if not button.isHidden()), default=0)
+        across = 2 if 2 * wanted + self._acts_theme.px(Space.GAP) <= self.width() else 1
+        self._grid.addWidget(self._buttons[0], 0, 0, 1, across)
+        for place, button in enumerate(self._buttons[1:]):
+            self._grid.addWidget(button, 1 + place // across, place % across)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, across - 1)
 
     def _show_button(self, button: ActButton, command: str, *, main: bool) -> None:
         look = look_of(command)

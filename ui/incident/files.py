@@ -6,12 +6,13 @@ from pathlib import Path
 
 from msgspec import Struct
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QMimeDatabase
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QImageWriter
 
 from app.commands.notes import LARGEST_ATTACHMENT, MEDIA
 from app.domain.problems import Code, Problem
 
 PASTED = "pasted.png"
+UNKNOWN = "application/octet-stream"
 
 
 class Offered(Struct, frozen=True):
@@ -63,17 +64,26 @@ def loaded(file: Offered) -> Loaded:
             raise Problem(Code.FILE_MISSING, file=file.name) from error
     if len(data) > LARGEST_ATTACHMENT:
         raise Problem(Code.BLOB_TOO_LARGE, size=len(data), limit=LARGEST_ATTACHMENT)
-    media = QMimeDatabase().mimeTypeForFileNameAndData(file.name, QByteArray(data)).name()
-    media = {"audio/x-wav": "audio/wav", "audio/vnd.wave": "audio/wav"}.get(media, media)
+    media = _media(file.name, data)
     if media not in MEDIA:
         raise Problem(Code.BLOB_TYPE, media=media)
     return Loaded(file.name, media, data)
+
+
+def _media(name: str, data: bytes) -> str:
+    """The type by content; the name is believed only for sound, whose content may begin with anything."""
+    kinds = QMimeDatabase()
+    media = kinds.mimeTypeForData(QByteArray(data)).name()
+    if media == UNKNOWN:
+        named = kinds.mimeTypeForFile(name, QMimeDatabase.MatchMode.MatchExtension).name()
+        media = named if named == "audio/mpeg" else media
+    return {"audio/x-wav": "audio/wav", "audio/vnd.wave": "audio/wav"}.get(media, media)
 
 
 def _png(image: QImage) -> bytes:
     store = QByteArray()
     buffer = QBuffer(store)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    QImageWriter(buffer, QByteArray(b"PNG")).write(image)
     buffer.close()
     return bytes(store.data())

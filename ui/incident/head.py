@@ -41,10 +41,12 @@ class CaseHead(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._order = ""
+        self._clear = ("", "")
         self._chip = PriorityChip(theme, Priority.NORMAL)
         self._number = PlainLabel(size="title")
         self._marks = [Chip(theme, "") for _ in range(3)]
-        self._official = PlainLabel(tone="note", size="secondary")
+        self._official = ElidedLabel(tone="note", size="secondary", mode=Qt.TextElideMode.ElideLeft)
+        self._official.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._kind = ElidedLabel(size="page")
         self._code = PlainLabel(tone="note", size="secondary")
         self._text = PlainLabel(wrap=True, selectable=True)
@@ -73,8 +75,9 @@ class CaseHead(QWidget):
         self._show_reporter(detail)
         self._show_pending(detail, words)
 
-    def show_contact(self, text: str) -> None:
-        """Shows the reporter in clear, after the look was put on record."""
+    def show_contact(self, incident: str, text: str) -> None:
+        """Shows the reporter in clear while this case is on screen, after the look was put on record."""
+        self._clear = (incident, text)
         self._reporter.setText(text)
         self._contact.hide()
 
@@ -96,6 +99,9 @@ class CaseHead(QWidget):
 
     def _show_reporter(self, detail: CaseDetail) -> None:
         masked = detail.case.reporter_masked
+        if self._clear[0] == detail.case.id:
+            return
+        self._clear = ("", "")
         self._reporter.setText(self.tr("反映人 {who}").format(who=masked) if masked else "")
         self._reporter.setVisible(bool(masked))
         self._contact.show_act(self.tr("查看联系方式"), icon="phone")
@@ -113,8 +119,7 @@ class CaseHead(QWidget):
     def _assemble(self) -> None:
         px = self._theme.px
         first = self._row(self._chip, self._number, *self._marks)
-        first.addStretch(1)
-        first.addWidget(self._official)
+        first.addWidget(self._official, 1)
         second = self._row()
         second.addWidget(self._kind, 1)
         second.addWidget(self._code, 0, Qt.AlignmentFlag.AlignBottom)

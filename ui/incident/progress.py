@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.desk.incident import CaseDetail
@@ -15,8 +15,8 @@ from app.domain.incident import ENDED
 from ui.common.due_bar import DueBar, over_sign
 from ui.common.formatting import hour_minute, remainder
 from ui.common.marks import level_word, paint_level
-from ui.common.steps import StepLine
-from ui.common.text import PlainLabel, tooltip
+from ui.common.steps import Stand, Step, StepLine
+from ui.common.text import ElidedLabel, PlainLabel, tooltip
 from ui.common.theme import Theme
 from ui.common.tokens import Size, Space
 from ui.incident.telling import Clockwork, clocks, language_of, steps, tier_moment
@@ -33,12 +33,16 @@ class Progress(QWidget):
     def __init__(self, theme: Theme, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._steps = StepLine(theme)
+        self._here = ElidedLabel(size="section")
+        self._told: tuple[Step, ...] = ()
+        self._theme = theme
         self._tiers = TierBar(theme)
         self._clocks = [ClockRow(theme), ClockRow(theme)]
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, theme.px(Space.GAP))
         column.setSpacing(theme.px(Space.GAP))
         column.addWidget(self._steps)
+        column.addWidget(self._here)
         column.addWidget(self._tiers)
         for clock in self._clocks:
             column.addWidget(clock)
@@ -50,7 +54,8 @@ class Progress(QWidget):
 
     def show_case(self, detail: CaseDetail, words: Words, now: datetime) -> None:
         """Shows where the case stands."""
-        self._steps.show_steps(steps(detail.case, detail.entries, words))
+        self._told = steps(detail.case, detail.entries, words)
+        self._tell_steps()
         self._tiers.show_case(detail, words)
         found = clocks(detail.case, words)
         for place, row in enumerate(self._clocks):
@@ -64,6 +69,26 @@ class Progress(QWidget):
         for row in self._clocks:
             row.tick(now)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tell_steps()
+
+    def _tell_steps(self) -> None:
+        """Where the words of seven steps have no room, only the one being worked on is named, on a line of its own."""
+        metrics = QFontMetrics(self._theme.font(Size.SECONDARY, bold=True))
+        longest = max((metrics.horizontalAdvance(step.word) for step in self._told), default=0)
+        narrow = longest * len(self._told) > self.width()
+        told = tuple(_brief(step) for step in self._told) if narrow else self._told
+        self._steps.show_steps(told)
+        here = next(((n, step) for n, step in enumerate(self._told, start=1) if step.stand is Stand.CURRENT), None)
+        self._here.setVisible(narrow and here is not None)
+        if here is not None:
+            self._here.setText(f"{here[0]}  {here[1].word}  {here[1].note}")
+
+
+def _brief(step: Step) -> Step:
+    return Step(word="" if step.stand is Stand.CURRENT else step.note, stand=step.stand)
+
 
 class ClockRow(QWidget):
     """One clock: name, bar, what is left, and the limit."""
@@ -73,20 +98,19 @@ class ClockRow(QWidget):
         self._clock: Clockwork | None = None
         self._words: Words | None = None
         self._name = PlainLabel(tone="second")
-        self._bar = DueBar(theme, width=104)
+        self._bar = DueBar(theme, width=84)
         self._left = PlainLabel(bold=True)
-        self._limit = PlainLabel(tone="note", size="secondary")
+        self._limit = ElidedLabel(tone="note", size="secondary")
         self._left.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._limit.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._name.setMinimumWidth(theme.px(66))
-        self._limit.setFixedWidth(theme.px(96))
+        self._name.setMinimumWidth(theme.px(62))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(6))
         row.addWidget(self._name)
         row.addWidget(self._bar)
         row.addWidget(self._left, 1)
-        row.addWidget(self._limit)
+        row.addWidget(self._limit, 1)
 
     def show_clock(self, clock: Clockwork, words: Words, *, main: bool) -> None:
         """Shows another clock; the main one is larger."""
@@ -188,6 +212,9 @@ class TierButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(104), self._theme.px(28))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.px(84), self._theme.px(28))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens, px = self._theme.tokens, self._theme.px

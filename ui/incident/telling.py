@@ -13,6 +13,7 @@ from app.domain.deadline import Clock, Term
 from app.domain.incident import ENDED, STEP_OF, Entry, Incident, Said, State, Verb
 from app.domain.terms import Timer
 from ui.common.formatting import Language, hour_minute, limit, moment_near
+from ui.common.marks import level_word
 from ui.common.steps import Stand, Step
 
 STEPS = 7
@@ -153,8 +154,8 @@ def _what(entry: Entry, words: Words) -> str:
     arrow = {
         Verb.DISPATCHED: f"→ {entry.after}",
         Verb.MERGED: f"→ {entry.after}" if entry.after else f"← {entry.before}",
-        Verb.RAISED: _tiers(entry, words),
-        Verb.LOWERED: _tiers(entry, words),
+        Verb.RAISED: _tiers(entry),
+        Verb.LOWERED: _tiers(entry),
         Verb.FILED: _filing(entry, words),
         Verb.OVERDUE: words.name("timer", entry.after),
         Verb.CLOSED: words.name("outcome", entry.after),
@@ -178,8 +179,12 @@ def _until(moment: str) -> str:
     return QCoreApplication.translate("Incident", "至 {time}").format(time=f"{hour_minute(found)}")
 
 
-def _tiers(entry: Entry, words: Words) -> str:
-    return f"{words.name('tier', entry.before)}→{words.name('tier', entry.after)}"
+def _tiers(entry: Entry) -> str:
+    return f"{_tier(entry.before)}→{_tier(entry.after)}"
+
+
+def _tier(value: str) -> str:
+    return level_word(Tier(value).rank) if value in tuple(Tier) else value
 
 
 def _filing(entry: Entry, words: Words) -> str:

@@ -29,6 +29,7 @@ from ui.incident.files import Offered, offered
 from ui.incident.head import CaseHead
 from ui.incident.progress import Progress
 
+PATTERNS = "*.jpg *.jpeg *.png *.webp *.pdf *.txt *.mp3 *.wav *.mp4"
 LETTERS: dict[int, str] = {
     Qt.Key.Key_D: "Dispatch",
     Qt.Key.Key_N: "AddNote",
@@ -142,7 +143,7 @@ class IncidentView(QWidget):
     def show_contact(self, incident: str, text: str) -> None:
         """Shows the reporter of the case in clear, if it is still the one on screen."""
         if incident == self._incident:
-            self._head.show_contact(text)
+            self._head.show_contact(incident, text)
 
     def tell_link(self, stale: Stale | None) -> None:
         """Says of what time the case is while the link is lost; what may be done is asked again."""
@@ -296,7 +297,7 @@ class IncidentView(QWidget):
 
     @Slot()
     def _on_files_asked(self) -> None:
-        kinds = f"{self.tr('照片、文书、录音')} (*.jpg *.jpeg *.png *.webp *.pdf *.txt *.mp3 *.wav *.mp4)"
+        kinds = self.tr("照片、文书、录音 ({patterns})").format(patterns=PATTERNS)
         picker = file_picker(self, self.tr("添加附件"), kinds)
         picker.filesSelected.connect(self._on_files_selected)
         picker.open()

@@ -21,7 +21,8 @@ SHORT_BAR = 56
 SIGN = 12
 FLAGS = "flags"
 TIMED = ("age", "due")
-NARROW = {"level": 34, "grid": 76, "state": 108, "age": 80, "due": 162, "flags": 52}
+NARROW = {"level": 34, "number": 64, "grid": 76, "state": 108, "age": 76, "due": 160, "flags": 66}
+WIDE_ONLY = ("source", "tier", "owner")
 LONGEST_TITLE = 400
 
 
@@ -121,11 +122,11 @@ class QueueColumns:
         priority, px = priority_of(row.severity), look.theme.px
         mark = QRectF(cell.x() + px(6), cell.y(), px(Space.MARK), cell.height())
         paint_priority(painter, mark, priority, look.tokens, selected=look.selected)
-        words = cell.adjusted(px(28), 0, 0, 0)
-        if words.width() > px(20):
+        words, told = cell.adjusted(px(28), 0, 6, 0), priority_word(priority)
+        if words.width() >= painter.fontMetrics().horizontalAdvance(told):
             colours = look.tokens.priorities[priority - 1]
             ink = colours.on_selection if look.selected else colours.mark
-            look.write(painter, words, priority_word(priority), ink=ink, bold=priority <= 2)
+            look.write(painter, words, told, ink=ink, bold=priority <= 2)
 
     def _paint_number(self, painter: QPainter, cell: QRectF, row: QueueRow, look: CellLook) -> None:
         number, tokens = short_number(row.number), look.tokens
@@ -192,8 +193,9 @@ class QueueColumns:
 
 
 def narrowed(columns: tuple[Column[QueueRow], ...]) -> tuple[Column[QueueRow], ...]:
-    """The columns at their widths on a narrow screen: marks without words, shorter bars."""
-    return tuple(replace(column, width=NARROW.get(column.key, column.width)) for column in columns)
+    """The columns that a narrow screen keeps, at their widths there: marks without words, shorter bars."""
+    kept = (column for column in columns if column.key not in WIDE_ONLY)
+    return tuple(replace(column, width=NARROW.get(column.key, column.width)) for column in kept)
 
 
 def _paint_doubt(painter: QPainter, cell: QRectF, act: str, look: CellLook) -> None:

@@ -35,8 +35,14 @@ class Lists(Struct, frozen=True, kw_only=True):
 
     def rows(self, tab: Tab) -> tuple[QueueRow, ...]:
         """The rows of a list that are shown; what is pinned above it is not in it."""
-        pinned = {row.id for row in self.queue.pinned}
+        pinned = {row.id for row in self.pinned}
         return tuple(row for row in self.queue.rows(tab) if self.kept.keeps(row) and row.id not in pinned)
+
+    @property
+    def pinned(self) -> tuple[QueueRow, ...]:
+        """The strip: unacknowledged 特急, and those whose acknowledgement can still be withdrawn, oldest first."""
+        waiting = [row for row in self.queue.to_do if row.severity is Severity.CRITICAL and row.pending == "Acknowledge"]
+        return tuple(sorted((*self.queue.pinned, *waiting), key=lambda row: row.since))
 
     def count(self, tab: Tab) -> int:
         """How many rows of a list are shown."""

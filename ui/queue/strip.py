@@ -97,7 +97,7 @@ class PinnedStrip(QWidget):
     def next_one(self) -> str:
         """Goes to the next unacknowledged 特急 and returns its id, empty when there is none."""
         ids = [row.id for row in self._rows]
-        if not ids:
+        if not any(not row.pending for row in self._rows):
             return ""
         place = ids.index(self._current) + 1 if self._current in ids else 0
         self._choose(ids[place % len(ids)])
@@ -310,8 +310,10 @@ class StripRow(QWidget):
 
     def _put_button(self) -> None:
         px = self._theme.px
-        width = max(px(BUTTON), self._button.sizeHint().width())
-        left = self._spans().get(FLAGS, (self.width() - width - px(Space.INSET), 0))[0] + px(INSET)
+        flags = self._spans().get(FLAGS, (self.width(), 0))
+        wanted = self._button.sizeHint().width()
+        width = max(wanted, min(px(BUTTON), flags[1] - px(INSET + Space.GAP)))
+        left = flags[0] + px(INSET)
         left = min(left, self.width() - width - px(Space.GAP))
         self._button.setGeometry(left, (self.height() - px(26)) // 2, width, px(26))
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.desk.queue import QueueRow
@@ -33,6 +33,8 @@ class QueueTable(RecordTable[QueueRow]):
     def __init__(self, theme: Theme, model: TableModel[QueueRow], *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, model, name=name, parent=parent)
         model.setParent(self)
+        self._entering = False
+        self._rest = 0
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
@@ -52,11 +54,29 @@ class QueueTable(RecordTable[QueueRow]):
             right = max(start + width for start, width in timed)
             self.viewport().update(QRect(left, 0, right - left, self.viewport().height()))
 
+    def rest_at(self, place: int) -> None:
+        """Chooses nothing; the arrow keys go on from this place."""
+        self._rest = place
+        self.setCurrentIndex(QModelIndex())
+        self.clearSelection()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Coming here chooses nothing by itself: a case chosen by accident would push another off the screen."""
+        nowhere = not self.currentIndex().isValid()
+        self._entering = True
+        super().focusInEvent(event)
+        if nowhere:
+            self.setCurrentIndex(QModelIndex())
+        self._entering = False
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         command = KEYS.get(event.key()) if event.modifiers() == Qt.KeyboardModifier.NoModifier else None
         if command is not None and self.chosen is not None:
             self.act_asked.emit(command, str(self.chosen))
             event.accept()
+            return
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and not self.currentIndex().isValid() and self._records.rowCount():
+            self.selectRow(min(self._rest, self._records.rowCount() - 1))
             return
         super().keyPressEvent(event)
 
@@ -74,7 +94,12 @@ class QueueTable(RecordTable[QueueRow]):
         if self.viewport().width() < self._theme.px(WIDE):
             columns = narrowed(columns)
         widths = fitted(columns, self.viewport().width(), self._theme.px)
-        for section, column in enumerate(columns):
+        for section, column in enumerate(self._records.columns):
             self.setColumnHidden(section, column.key not in widths)
             if column.key in widths:
                 self.setColumnWidth(section, widths[column.key])
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current_row_changed(self, current: QModelIndex, previous: QModelIndex) -> None:
+        if not self._entering:
+            super()._on_current_row_changed(current, previous)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
@@ -263,19 +263,19 @@ class QueueView(QWidget):
     def _fill(self) -> None:
         """Brings the table to the rows of the list on screen without letting the choice slip to a neighbour."""
         chosen = self._table.chosen
+        place = self._model.place_of(chosen) if chosen is not None else None
         self._applying = True
-        self._strip.show_rows(self._lists.queue.pinned)
+        self._strip.show_rows(self._lists.pinned)
         if self.tab is not Tab.HISTORY:
             self._model.replace(self._lists.rows(self.tab))
             if chosen is not None and self._model.place_of(chosen) is None:
-                self._clear_choice()
+                self._table.rest_at(place or 0)
         self._applying = False
         self._tell_tabs()
         self._tell_state()
 
     def _clear_choice(self) -> None:
-        self._table.setCurrentIndex(QModelIndex())
-        self._table.clearSelection()
+        self._table.rest_at(0)
 
     def _tell_tabs(self) -> None:
         names = {

@@ -136,7 +136,7 @@ class CommandBox(SearchField):
                 helpers=tuple(force.id for force in found.forces[1:]),
             )
         )
-        names = "、".join(force.name for force in found.forces)
+        names = self.tr("、").join(force.name for force in found.forces)
         self._means.notices.info(self.tr("{number} 已派给 {names}").format(number=case.number, names=names))
         self.case_asked.emit(case.id)
 

@@ -148,7 +148,8 @@ def suggestions(line: str, field: Field) -> tuple[str, ...]:
         return ()
     verb = VERBS.get(words[0].casefold())
     if verb is None:
-        return tuple(_case_line(row) for row in field.cases if _case_fits(row, line))[:MOST]
+        lines = [_case_line(row) for row in field.cases if _case_fits(row, line)]
+        return tuple(sorted(lines, key=lambda found: not found.casefold().startswith(line.strip().casefold())))[:MOST]
     last = "" if open_end else words[-1]
     head = " ".join(words if open_end else words[:-1])
     place = len(words) + (1 if open_end else 0)

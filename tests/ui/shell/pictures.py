@@ -15,8 +15,13 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog
 
-from tests.support.builders import busy_day, micro
+from app.commands.dispatching import Dispatch
+from app.commands.notes import Acknowledge, AddNote
+from app.domain.incident import State
+from app.domain.machine import Seen
+from tests.support.builders import busy_day, micro, past
 from tests.support.stage import Stage
+from ui.common.formatting import Language
 from ui.common.theme import Theme
 from ui.common.tokens import Mode
 from ui.common.translation import Translation
@@ -32,7 +37,10 @@ def offline(stage: Stage) -> None:
     duty(stage)
     stage.clock.pass_(seconds=372)
     stage.act(lambda: stage.central.unplug(minutes_ago=6.2, attempt=7, next_in=12))
-    stage.act(stage.window.tick)
+    stage.do(Acknowledge(incident="i-1027"))
+    stage.do(Dispatch(incident="i-1024", saw=Seen(state=State.FILED), force="f-cg1"))
+    stage.do(AddNote(incident="i-998", text="残枝已堆至路口，待车"))
+    duty(stage)
 
 
 def dispatch(stage: Stage) -> None:
@@ -66,6 +74,7 @@ def locked(stage: Stage) -> None:
     stage.act(stage.window.sign_out)
 
 
+WAITING = ("offline",)
 SCENES: dict[str, Scene] = {
     "duty": duty,
     "offline": offline,
@@ -86,20 +95,20 @@ def shoot(folder: Path, names: tuple[str, ...], *, mode: Mode, language: str, si
     assert isinstance(application, QApplication)
     theme = Theme(mode=mode)
     theme.dress(application)
+    translation = Translation(application)
+    translation.switch(Language(language))
     folder.mkdir(parents=True, exist_ok=True)
-    for name in names or tuple(SCENES):
-        from tests.support.builders import past
-
-        stage = Stage(application, busy_day(), theme=theme, language=language, answers=True, extra=past(1200))
+    for name in names:
+        stage = Stage(application, busy_day(), theme=theme, language=language, answers=name not in WAITING, extra=past(1200))
         stage.sign_in()
         stage.open_window(size=size)
         SCENES[name](stage)
         stage.second(0)
-        picture = whole(stage)
-        picture.save(str(folder / f"{name}-{mode.value}-{language}-{size[0]}.png"))
+        whole(stage).save(str(folder / f"{name}-{mode.value}-{language}-{size[0]}.png"))
         for dialog in stage.window.findChildren(QDialog):
             stage.act(dialog.reject)
         stage.close()
+    translation.remove()
 
 
 def whole(stage: Stage) -> QPixmap:
@@ -114,6 +123,16 @@ def whole(stage: Stage) -> QPixmap:
     return picture
 
 
+WIDE, NARROW = (1920, 1080), (1366, 768)
+SETS: tuple[tuple[Mode, str, tuple[int, int]], ...] = (
+    (Mode.LIGHT, "zh", WIDE),
+    (Mode.DARK, "zh", WIDE),
+    (Mode.LIGHT, "zh", NARROW),
+    (Mode.LIGHT, "en", WIDE),
+    (Mode.DARK, "en", NARROW),
+)
+
 if __name__ == "__main__":
-    target, wanted = Path(sys.argv[1]), tuple(sys.argv[2:])
-    shoot(target, wanted, mode=Mode.LIGHT, language="zh", size=(1920, 1080))
+    chosen = tuple(sys.argv[2:]) or tuple(SCENES)
+    for look, speech, room in SETS:
+        shoot(Path(sys.argv[1]), chosen, mode=look, language=speech, size=room)

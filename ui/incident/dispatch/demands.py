@@ -11,6 +11,7 @@ from app.domain.roster import Duty
 from ui.common.buttons import IconLabel
 from ui.common.fields import FieldForm
 from ui.common.formatting import hour_minute, moment_near
+from ui.common.marks import level_word
 from ui.common.text import ElidedLabel, PlainLabel
 from ui.common.tokens import Space
 from ui.incident.dispatch.offer import Offer
@@ -22,7 +23,7 @@ from ui.queue.telling import short_number
 
 WIDTH = 312
 ARRIVALS = (15, 30, 60, 120, 240)
-LEFT_OUT_SHOWN = 4
+LEFT_OUT_SHOWN = 3
 
 
 class Demands(QWidget):
@@ -113,7 +114,7 @@ class Demands(QWidget):
     def _add_permission(self) -> None:
         case, forbidden = self._offer.detail.case, self._offer.forbidden
         part = self._section(self.tr("派遣权限"))
-        tier = self.tr("层级 {tier}").format(tier=self._words.tier(case.tier))
+        tier = self.tr("层级 {tier}").format(tier=level_word(case.tier.rank))
         accountable = self._offer.detail.accountable
         note = self.tr("片区网格长 {name}").format(name=accountable) if accountable else ""
         part.column.addLayout(self._line("", tier, note))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.commands.command import Command
@@ -103,7 +104,7 @@ class DispatchDialog(CaseForm):
         )
 
     def done_words(self) -> str:
-        names = "、".join(self._name(force) for force in self.chosen)
+        names = self.tr("、").join(self._name(force) for force in self.chosen)
         number = short_number(self.detail.row.number)
         return self.tr("{number} 已派给 {names}").format(number=number, names=names)
 
@@ -221,7 +222,7 @@ class DispatchDialog(CaseForm):
         column.addLayout(first)
         column.addLayout(second)
         self._swap.setAutoDefault(False)
-        self._swap.setShortcut("Ctrl+M")
+        QShortcut(QKeySequence("Ctrl+M"), self, self._on_swap_asked)
         self._swap.clicked.connect(self._on_swap_asked)
         return card
 
@@ -270,7 +271,9 @@ class DispatchDialog(CaseForm):
         head = self.tr("已选 {count}").format(count=len(self._chosen.order)) if self._chosen.order else self.tr("光标处")
         self._picked.setText("    ".join((head, *parts)))
         number = short_number(self.detail.row.number)
-        self._line.setText(" ".join((self.tr("派"), number, *(n if i == 0 else f"{n}/协" for i, n in enumerate(names)))))
+        helper = self.tr("{name}/协")
+        line = (n.replace(" ", "") if i == 0 else helper.format(name=n.replace(" ", "")) for i, n in enumerate(names))
+        self._line.setText(" ".join((self.tr("派"), number, *line)))
         self._swap.setVisible(len(self._chosen.order) > 1)
         asked = self.reason_asked
         self._hint.setText(self.tr("不在前三，须写一句理由") if asked else self.tr("若不选前三，须写一句理由"))
@@ -293,5 +296,6 @@ class DispatchDialog(CaseForm):
 
     @Slot()
     def _on_swap_asked(self) -> None:
-        self._chosen = self._chosen.led_by_the_next()
-        self._fill()
+        if len(self._chosen.order) > 1:
+            self._chosen = self._chosen.led_by_the_next()
+            self._fill()

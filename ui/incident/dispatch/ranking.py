@@ -40,7 +40,7 @@ class RankingColumns:
                 key="rank", header=lambda: translate("Dispatch", "序"), text=rank_text, width=40, side="right", paint=_paint_rank
             ),
             Column(key="tick", header=lambda: "", text=_tick_words, width=32, spoken=_tick_words, paint=_paint_tick),
-            Column(key="name", header=lambda: translate("Dispatch", "力量"), text=self.name, width=164, paint=self._paint_name),
+            Column(key="name", header=lambda: translate("Dispatch", "力量"), text=self.name, width=184, paint=self._paint_name),
             Column(key="state", header=lambda: translate("Dispatch", "状态"), text=self.state, width=96, paint=self._paint_state),
             Column(key="travel", header=lambda: translate("Dispatch", "路程"), text=travel_text, width=58, side="right"),
             Column(
@@ -92,7 +92,7 @@ class RankingColumns:
     def reason(self, choice: Choice) -> str:
         """Why it stands where it stands."""
         parts, translate = choice.candidate, QCoreApplication.translate
-        lacking = "、".join(self._words.name("forces", skill) for skill in parts.missing)
+        lacking = translate("Dispatch", "、").join(self._words.name("forces", skill) for skill in parts.missing)
         told = (
             (parts.excluded == "returned", translate("Dispatch", "已退回过此件，不能再派")),
             (parts.excluded == "off", translate("Dispatch", "离岗；要派须写明理由")),

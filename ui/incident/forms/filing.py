@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from app.commands import handling, intake
@@ -98,23 +99,27 @@ class ReclassifyForm(CaseForm):
 
 def classed(form: CaseForm, detail: CaseDetail, material: Material) -> Classing:
     """Adds class, severity and grid of the case to a form."""
+    translate = QCoreApplication.translate
     case = detail.case
     classing = Classing(form, material, event_class=case.event_class, severity=case.severity, grid=place_of(case))
-    form.add_field("event_class", form.tr("类别"), classing.event_class, hint=form.tr("编号、名称或拼音首字母"))
-    form.add_field("severity", form.tr("级别"), classing.severity)
-    form.add_field("grid", form.tr("网格"), classing.grid)
+    form.add_field(
+        "event_class", translate("CaseForm", "类别"), classing.event_class, hint=translate("CaseForm", "编号、名称或拼音首字母")
+    )
+    form.add_field("severity", translate("CaseForm", "级别"), classing.severity)
+    form.add_field("grid", translate("CaseForm", "网格"), classing.grid)
     return classing
 
 
 def reviewing(form: CaseForm, detail: CaseDetail) -> QCheckBox:
     """Adds the likely duplicates and the tick that they were looked at; without any it is ticked already."""
+    translate = QCoreApplication.translate
     found = Duplicates(form.means.theme)
     found.show_rows(detail.nearby.duplicates)
-    form.add_field("near", form.tr("周边"), found)
-    tick = QCheckBox(form.tr("看过了，不是同一件"))
+    form.add_field("near", translate("CaseForm", "周边"), found)
+    tick = QCheckBox(translate("CaseForm", "看过了，不是同一件"))
     tick.setChecked(not detail.nearby.duplicates)
     if detail.nearby.duplicates:
-        form.add_field("duplicates_reviewed", form.tr("查重"), tick)
+        form.add_field("duplicates_reviewed", translate("CaseForm", "查重"), tick)
     else:
         tick.setParent(form)
         tick.hide()

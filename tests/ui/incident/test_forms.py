@@ -1,0 +1,235 @@
+"""Forms: what is refused is said beside the field, and nothing that was typed is lost."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from app.domain.catalogue import Severity
+from app.domain.incident import Channel, Incident, Said, State
+from tests.pages.duty import DutyDesk
+from tests.pages.fixtures import MakeDesk
+from tests.support.builders import micro
+
+
+def only(desk: DutyDesk, title: str) -> Incident:
+    return next(case for case in desk.stage.cache.find(Incident) if case.title == title)
+
+
+def reporting(desk: DutyDesk, **fields: object) -> None:
+    desk.hands.press("F2")
+    desk.form.fill(**({"event_class": "0110", "grid": "hy01"} | fields))
+
+
+def test_a_missing_class_or_grid_is_said_beside_its_field(desk: DutyDesk) -> None:
+    desk.hands.press("F2")
+    desk.form.fill(title="没有类别")
+
+    desk.hands.press("Ctrl+S")
+
+    assert "2005" in desk.form.beside("event_class")
+    assert "类别" in desk.form.beside("event_class")
+    assert desk.form.text("title") == "没有类别"
+    desk.form.fill(event_class="0110", grid="某处")
+    desk.hands.press("Ctrl+S")
+    assert "3001" in desk.form.beside("grid")
+
+
+@pytest.mark.parametrize("length", [121, 5_000])
+def test_a_title_that_is_too_long_stays_in_the_form(desk: DutyDesk, length: int) -> None:
+    reporting(desk, title="长" * length)
+
+    desk.hands.press("Ctrl+S")
+
+    assert "2006" in desk.form.beside("title")
+    assert str(length) in desk.form.beside("title")
+    assert desk.form.text("title") == "长" * length
+
+
+def test_markup_and_control_characters_arrive_as_plain_text(desk: DutyDesk) -> None:
+    reporting(desk, title="<b>粗</b> &amp; \u202e倒\u200b\u0007", source=Channel.HOTLINE.value)
+
+    desk.hands.press("Ctrl+S")
+
+    assert only(desk, "<b>粗</b> &amp; 倒").source is Channel.HOTLINE
+
+
+def test_a_full_disk_keeps_the_dialog_and_its_text(desk: DutyDesk) -> None:
+    from app.domain.problems import Code, Problem
+
+    reporting(desk, title="磁盘满时的上报")
+    desk.stage.lanes.trouble = Problem(Code.DISK_FULL)
+    desk.hands.press("Ctrl+S")
+    assert "6001" in desk.form.problem
+    assert desk.form.text("title") == "磁盘满时的上报"
+
+    desk.stage.lanes.trouble = None
+    desk.hands.press("Ctrl+S")
+    assert only(desk, "磁盘满时的上报").state is State.REPORTED
+
+
+def test_a_report_given_up_by_mistake_comes_back(desk: DutyDesk) -> None:
+    reporting(desk, title="说到一半", place="德园路", caller_phone="13800138000")
+    desk.form.cancel()
+
+    desk.hands.press("F2")
+
+    assert desk.form.text("title") == "说到一半"
+    assert desk.form.text("place") == "德园路"
+    assert desk.form.text("caller_phone") == "13800138000"
+    desk.hands.press("Ctrl+S")
+    desk.hands.press("F2")
+    assert desk.form.text("title") == ""
+
+
+def test_the_class_brings_its_severity_until_a_person_chooses_one(desk: DutyDesk) -> None:
+    reporting(desk, event_class="0502")
+    classing = desk.form.dialog._classing  # type: ignore[attr-defined]
+    assert classing.severity.severity is Severity.CRITICAL
+
+    desk.hands.press("Alt+3")
+    desk.form.fill(event_class="0201")
+
+    assert classing.severity.severity is Severity.IMPORTANT
+
+
+def test_the_grid_of_the_tree_is_where_a_new_report_begins(desk: DutyDesk) -> None:
+    desk.stage.act(lambda: desk.stage.window.desk_page.tree.tree.choose(micro("金通 02")))
+
+    desk.hands.press("F2")
+
+    assert desk.form.text("grid") == "金通 02"
+
+
+def test_likely_duplicates_are_shown_and_do_not_stand_in_the_way(desk: DutyDesk) -> None:
+    reporting(desk, event_class="0502", grid="ldj03", title="又一处漏气")
+    assert desk.form.dialog._near.count == 1  # type: ignore[attr-defined]
+
+    desk.hands.press("Ctrl+Return")
+    desk.hands.press("Return")
+
+    assert only(desk, "又一处漏气").state is State.DISPATCHED
+
+
+def test_a_draft_stays_with_its_author(desk: DutyDesk) -> None:
+    reporting(desk, title="先记下")
+    desk.stage.act(desk.form.dialog._keep.click)  # type: ignore[attr-defined]
+
+    assert only(desk, "先记下").state is State.DRAFT
+    assert desk.detail.acts[0] == "Submit"
+
+
+def test_a_handler_without_a_seat_is_recorded_with_the_way_he_told_it(desk: DutyDesk) -> None:
+    desk.open_case("i-1018")
+    desk.does("Accept")
+    desk.form.fill(handler="老周", said=Said.RADIO.value)
+    desk.form.submit()
+
+    case = desk.stage.cache.get(Incident, "i-1018")
+    assert case is not None
+    assert case.state is State.ACCEPTED
+    assert (case.handler, case.handler_said) == ("老周", Said.RADIO)
+
+
+def test_feedback_without_evidence_is_refused_beside_the_count(desk: DutyDesk) -> None:
+    desk.open_case("i-998")
+    desk.does("ReportDone")
+    desk.form.fill(result="已清运", evidence=0)
+
+    desk.form.submit()
+    assert "2011" in desk.form.beside("evidence")
+    desk.form.fill(evidence=1)
+    desk.form.submit()
+
+    assert desk.detail.state == "feedback"
+
+
+def test_a_promise_past_the_overall_limit_is_refused_beside_it(desk: DutyDesk) -> None:
+    desk.open_case("i-1018")
+    case = desk.stage.cache.get(Incident, "i-1018")
+    assert case is not None
+    assert case.overall_due is not None
+    desk.does("Accept")
+    promise = desk.form.dialog._promise  # type: ignore[attr-defined]
+    from datetime import timedelta
+
+    desk.stage.act(lambda: promise.set_moment(case.overall_due + timedelta(days=1)))
+    desk.form.submit()
+
+    assert "2018" in desk.form.beside("promised_at")
+
+
+def test_closing_tells_the_reporter_first(desk: DutyDesk) -> None:
+    case = desk.stage.cache.get(Incident, "i-1011")
+    assert case is not None
+    desk.stage.act(lambda: desk.stage.central.hear(replace(case, reporter_masked="王* 138****8000")))
+    desk.open_case("i-1011")
+    desk.does("CloseCase")
+
+    desk.form.submit()
+    assert "2005" in desk.form.beside("reporter_told")
+    desk.form.fill(reporter_told=True)
+    desk.form.submit()
+
+    assert desk.detail.state == "closed"
+
+
+def test_offline_a_close_stands_as_wished_for_until_the_centre_agrees(make_desk: MakeDesk) -> None:
+    desk = make_desk()
+    desk.open_case("i-1011")
+    desk.stage.act(desk.stage.central.unplug)
+    desk.does("CloseCase")
+    desk.form.submit()
+
+    assert desk.detail.state == "checking"
+    assert desk.queue.row("夜间打桩").state == "待核销"
+    desk.stage.act(desk.stage.central.plug)
+    assert desk.detail.state == "closed"
+
+
+def test_an_act_on_a_case_that_has_moved_on_is_not_done(desk: DutyDesk) -> None:
+    desk.open_case("i-1026")
+    shown = desk.detail.view.detail
+    case = desk.stage.cache.get(Incident, "i-1026")
+    assert case is not None
+    desk.stage.act(lambda: desk.stage.central.hear(replace(case, state=State.FILED, number="NX3-20261118-1026")))
+
+    desk.stage.act(lambda: desk.stage.window.desk_page.case_actions.start("RejectCase", "i-1026", shown))
+
+    assert not desk.form.is_open
+    assert any("2002" in notice for notice in desk.notices)
+
+
+def test_a_case_that_left_what_the_seat_may_see_is_said_to_be_gone(desk: DutyDesk) -> None:
+    desk.open_case("i-1026")
+
+    desk.stage.act(lambda: desk.stage.central.lose("incident", "i-1026"))
+
+    assert desk.detail.incident == ""
+    desk.stage.act(lambda: desk.stage.window.desk_page.case_actions.start("AddNote", "i-1026"))
+    assert any("2001" in notice for notice in desk.notices)
+
+
+def test_a_second_person_is_asked_for_before_a_hotline_report_is_not_filed(desk: DutyDesk) -> None:
+    desk.open_case("i-1022")
+    desk.does("RejectCase")
+
+    desk.form.submit()
+    assert "2024" in desk.form.beside("second")
+    desk.form.fill(second="p-li", reason="not_found")
+    desk.form.submit()
+
+    assert desk.detail.state == "rejected"
+
+
+def test_a_case_is_merged_into_another_found_by_its_number(desk: DutyDesk) -> None:
+    desk.open_case("i-1029")
+    desk.does("DispatchAtOnce")
+    desk.form.cancel()
+    desk.stage.act(lambda: desk.stage.window.desk_page.case_actions.start("MergeCase", "i-1026"))
+    desk.form.fill(into="1024", reason="同一处")
+    desk.form.submit()
+
+    case = desk.stage.cache.get(Incident, "i-1026")
+    assert case is not None
+    assert (case.state, case.merged_into) == (State.MERGED, "i-1024")

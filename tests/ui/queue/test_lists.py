@@ -1,0 +1,248 @@
+"""The live lists: in place, sorted, never losing what is chosen."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from app.desk.queue import Tab
+from app.domain.catalogue import Severity
+from app.domain.incident import Incident, State
+from app.domain.problems import Code, Problem
+from tests.pages.duty import DutyDesk
+from tests.pages.fixtures import MakeDesk
+from tests.support.builders import quiet_day, unit
+from ui.common.pane_states import EmptyByFilter, EmptyGood, Failed, Stale
+from ui.queue.telling import short_number
+
+
+def test_the_lists_are_counted_and_sorted_by_severity_then_limit(desk: DutyDesk) -> None:
+    assert desk.queue.tab_words() == ["待办 13", "处置中 5", "今日办结 2", "历史"]
+    ranks = [row.severity.rank for row in desk.queue.rows]
+    assert ranks == sorted(ranks)
+    dues = [row.step_due for row in desk.queue.rows if row.severity is Severity.URGENT]
+    assert dues == sorted(dues)
+
+
+def test_a_change_elsewhere_shows_in_the_cell_without_moving_the_choice(desk: DutyDesk) -> None:
+    desk.queue.row("1009").choose()
+    before = desk.queue.row("1009").place
+    case = desk.stage.cache.get(Incident, "i-1026")
+    assert case is not None
+
+    desk.stage.act(lambda: desk.stage.central.hear(replace(case, title="沪宜公路积水已退")))
+
+    assert desk.queue.row("积水已退").row.id == "i-1026"
+    assert desk.queue.chosen == "i-1009"
+    assert desk.queue.row("1009").place == before
+
+
+def test_a_case_that_leaves_the_list_does_not_pass_the_choice_to_its_neighbour(desk: DutyDesk) -> None:
+    desk.open_case("i-1024")
+
+    desk.does("Dispatch")
+    desk.hands.press("Return")
+
+    assert not desk.queue.has("真南路1080号")
+    assert desk.queue.chosen == ""
+    assert desk.detail.incident == "i-1024"
+    assert desk.detail.state == "dispatched"
+
+
+def test_a_new_critical_case_enters_the_strip_and_moves_no_row(desk: DutyDesk) -> None:
+    before = desk.queue.titles
+    model = desk.stage.cache.get(Incident, "i-1031")
+    assert model is not None
+    new = replace(model, id="i-2001", title="沪宜公路天然气泄漏", reported_at=desk.stage.clock.now)
+
+    desk.stage.act(lambda: desk.stage.central.hear(new))
+
+    assert "沪宜公路天然气泄漏" in desk.queue.pinned
+    assert desk.queue.titles == before
+    assert len(desk.queue.lines) == 3  # the fourth is told as 另有 1 件
+
+
+def test_space_acknowledges_and_f3_goes_on_to_the_next(desk: DutyDesk) -> None:
+    desk.hands.press("F3")
+    assert desk.queue.chosen == "i-1027"
+    assert desk.detail.incident == "i-1027"
+
+    desk.hands.press("Space")
+    desk.hands.press("F3")
+
+    assert desk.queue.chosen == "i-1029"
+    assert len(desk.queue.pinned) == 2
+    case = desk.stage.cache.get(Incident, "i-1027")
+    assert case is not None
+    assert case.acknowledged_by == "p-wang"
+
+
+def test_f3_says_when_nothing_is_left(make_desk: MakeDesk) -> None:
+    desk = make_desk(quiet_day())
+
+    desk.hands.press("F3")
+
+    assert desk.notices == ["没有未确认的事件"]
+
+
+def test_an_acknowledgement_can_be_withdrawn_until_it_is_sent(make_desk: MakeDesk) -> None:
+    desk = make_desk(answers=False)
+
+    desk.hands.click(desk.queue.line("陈翔公路").button)
+    line = desk.queue.line("陈翔公路")
+    assert line.button.text() == "撤回"
+    desk.hands.click(line.button)
+
+    assert desk.queue.line("陈翔公路").button.text() == "确认"
+    assert desk.stage.cache.waiting() == ()
+
+
+def test_a_command_in_the_outbox_marks_the_row_until_the_centre_has_answered(make_desk: MakeDesk) -> None:
+    desk = make_desk(answers=False)
+    desk.queue.row("下匝道").choose()
+
+    desk.hands.press("N")
+    desk.form.fill(text="积水已过脚踝")
+    desk.form.submit()
+    assert not desk.queue.row("下匝道").is_pending  # a note writes no case
+    desk.open_case("i-1026")
+    desk.does("FileCase")
+    desk.form.submit()
+    assert desk.queue.row("沪宜公路").is_pending
+
+    desk.stage.act(desk.stage.central.answer)
+    assert not desk.queue.row("沪宜公路").is_pending
+
+
+def test_the_tree_narrows_the_lists_and_view_all_widens_them(desk: DutyDesk) -> None:
+    page = desk.stage.window.desk_page
+
+    desk.stage.act(lambda: page.tree.tree.choose(unit("惠平")))
+    assert {row.unit for row in desk.queue.rows} == {unit("惠平")}
+    assert desk.queue.tab_words()[0] == "待办 3"
+    assert len(desk.queue.pinned) == 3  # the strip is never narrowed
+
+    desk.stage.act(page.queue._all.click)
+    assert desk.queue.tab_words()[0] == "待办 13"
+    assert page.tree.chosen == ""
+
+
+def test_a_list_emptied_by_the_filter_names_it_and_one_press_clears_it(desk: DutyDesk) -> None:
+    page = desk.stage.window.desk_page
+    desk.stage.act(lambda: page.tree.tree.choose(unit("华丰")))
+
+    state = page.queue._pane.state
+    assert isinstance(state, EmptyByFilter)
+    assert state.filter_words == "华丰社区"
+    desk.stage.act(page.queue._pane.filter_cleared.emit)
+
+    assert desk.queue.titles
+
+
+def test_a_desk_with_nothing_to_do_says_so_as_good_news(make_desk: MakeDesk) -> None:
+    desk = make_desk(quiet_day())
+
+    state = desk.queue.view._pane.state
+
+    assert isinstance(state, EmptyGood)
+    assert state.words == "当前无待办"
+
+
+def test_a_failing_read_is_told_in_the_pane_and_the_next_change_reads_again(desk: DutyDesk) -> None:
+    desk.stage.lanes.trouble = Problem(Code.DISK_FULL)
+    desk.stage.act(desk.stage.central.answer)
+    desk.stage.act(lambda: desk.queue.view._follower.read_again())
+    state = desk.queue.view._pane.state
+    assert isinstance(state, Failed)
+    assert "6001" in state.remedy
+
+    desk.stage.lanes.trouble = None
+    desk.stage.act(lambda: desk.queue.view._follower.read_again())
+
+    assert not isinstance(desk.queue.view._pane.state, Failed)
+
+
+def test_while_the_centre_is_away_the_pane_says_of_what_time_it_is(desk: DutyDesk) -> None:
+    desk.stage.act(desk.stage.central.unplug)
+    assert isinstance(desk.queue.view._pane.state, Stale)
+
+    desk.stage.act(desk.stage.central.plug)
+    assert not isinstance(desk.queue.view._pane.state, Stale)
+
+
+def test_ages_run_on_without_reading_anything(desk: DutyDesk) -> None:
+    before = desk.queue.row("1009").cell("age")
+    reads = len(desk.stage.tasks.running)
+
+    desk.stage.second(2)
+
+    assert desk.queue.row("1009").cell("age") != before
+    assert reads == len(desk.stage.tasks.running) == 0
+
+
+def test_severity_narrows_the_list(desk: DutyDesk) -> None:
+    desk.stage.act(lambda: desk.queue.view.show_severity(Severity.URGENT))
+
+    assert {row.severity for row in desk.queue.rows} == {Severity.URGENT}
+
+
+def test_a_hostile_title_is_text_on_one_line(desk: DutyDesk) -> None:
+    case = desk.stage.cache.get(Incident, "i-1009")
+    assert case is not None
+    hostile = "<img src='file://host/share/x'><b>粗</b>&amp;" + "长" * 60
+
+    desk.stage.act(lambda: desk.stage.central.hear(replace(case, title=hostile)))
+    desk.open_case("i-1009")
+
+    assert desk.queue.row("<img").row.title == hostile
+    assert desk.detail.view.head._text.text().replace("\u200b", "").startswith("<img src=")
+    assert desk.detail.view.width() <= 420  # no single word widens the pane
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [("NX3-20261118-1024", "1024"), ("T-1A2B3C", "T-1A2B3C"), ("101000113298", "101000113298"), ("NX3-2026", "NX3-2026")],
+)
+def test_people_say_the_last_part_of_a_number(number: str, shown: str) -> None:
+    assert short_number(number) == shown
+
+
+def test_a_reopened_day_moves_ended_cases_to_history(desk: DutyDesk) -> None:
+    desk.queue.turn_to(Tab.DONE_TODAY)
+    assert len(desk.queue.rows) == 2
+    assert {row.state for row in desk.queue.rows} == {State.CLOSED}
+
+    desk.stage.clock.pass_(hours=12)
+    desk.stage.act(lambda: desk.queue.view._follower.read_again())
+
+    assert desk.queue.rows == ()
+
+
+def test_ages_of_ended_cases_stand_still(desk: DutyDesk) -> None:
+    desk.queue.turn_to(Tab.DONE_TODAY)
+    before = [desk.queue.row(row.title).cell("age") for row in desk.queue.rows]
+    desk.stage.second(int(timedelta(minutes=5).total_seconds()))
+    assert [desk.queue.row(row.title).cell("age") for row in desk.queue.rows] == before
+
+
+def test_a_key_in_the_list_acts_and_the_keys_go_on_from_the_place_that_was_left(desk: DutyDesk) -> None:
+    desk.queue.row("真南路1080号").choose()
+    place = desk.queue.row("真南路1080号").place
+    following = desk.queue.rows[place + 1].id
+
+    desk.hands.press("D")
+    desk.hands.press("Return")
+    assert desk.detail.incident == "i-1024"  # the case that was sent stays on screen
+    assert desk.queue.chosen == ""
+
+    desk.hands.press("Down")
+    assert desk.queue.chosen == following
+    assert desk.detail.incident == following
+
+
+def test_coming_to_the_list_chooses_nothing(desk: DutyDesk) -> None:
+    assert desk.queue.view.table.hasFocus()
+    assert desk.queue.chosen == ""
+    assert desk.detail.incident == ""
