@@ -5,15 +5,14 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 from ui.duty.view import DutyView
-from ui.map.view import MapView
-from ui.meeting.view import MeetingView
 from ui.pending.view import PendingView
 from ui.settings.view import SettingsView
 
@@ -33,6 +32,8 @@ from ui.common.theme import Theme
 from ui.common.tokens import Mode
 from ui.common.translation import Translation
 from ui.incident.means import Means
+from ui.map.view import MapView
+from ui.meeting.view import MeetingView
 from ui.roster.view import RosterView
 from ui.shell.entrance import EnrolPage, Entrance, PassphrasePage
 from ui.shell.main_window import MainWindow
@@ -42,7 +43,7 @@ SMALLEST_START = (1366, 768)
 LANGUAGES = {CHINESE: Language.CHINESE, ENGLISH: Language.ENGLISH}
 INPUT_METHOD = "QT_IM_MODULE"
 
-Step = Callable[["Front"], Awaitable[None]]
+Story = Callable[["Front"], Coroutine[Any, Any, int | None]]
 
 
 def _settle(waiting: asyncio.Future[None]) -> None:
@@ -187,20 +188,26 @@ def screens(house: House) -> Screens:
     )
 
 
-async def live(front: Front, story: Step | None = None) -> int:
-    """The life of the window: enter, open, wait for its end. A story plays on the open window and then ends it."""
+async def live(front: Front, story: Story | None = None) -> int:
+    """The life of the window: enter, open, wait for its end.
+
+    A story plays from the first page on; its answer is the exit code, and the window ends with it. A story that answers None
+    leaves the window to people.
+    """
     front.crash.install()
-    house = await front.enter()
-    steps = (ShutdownStep("window", front.leave), ShutdownStep("house", front.shut))
-    guard = Shutdown(front.tasks, steps, on_trouble=lambda _name, error: front.crash.record(error), parent=front)
-    front.open(house, guard)
-    if story is not None:
-        try:
-            await story(front)
-        finally:
+    playing = None if story is None else asyncio.get_running_loop().create_task(story(front), name="story")
+    try:
+        house = await front.enter()
+        steps = (ShutdownStep("window", front.leave), ShutdownStep("house", front.shut))
+        guard = Shutdown(front.tasks, steps, on_trouble=lambda _name, error: front.crash.record(error), parent=front)
+        front.open(house, guard)
+        if playing is not None and await playing is not None:
             guard.begin()
-    await guard.ended()
-    return 0
+        await guard.ended()
+        return (playing.result() if playing is not None else 0) or 0
+    finally:
+        if playing is not None and not playing.done():
+            playing.cancel()
 
 
 def application(arguments: list[str]) -> QApplication:
@@ -214,7 +221,7 @@ def application(arguments: list[str]) -> QApplication:
     return made
 
 
-def open_window(folder: Path, *, server: str = "", language: str = CHINESE, story: Step | None = None) -> int:
+def open_window(folder: Path, *, server: str = "", language: str = CHINESE, story: Story | None = None) -> int:
     """Open the window on a profile and stay until it is closed. Raises the `Problem` that keeps it from opening."""
     qt = application(sys.argv[:1])
     front = Front(qt, folder, server=server, language=language)

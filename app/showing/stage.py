@@ -57,8 +57,14 @@ class Stage:
         self.area = str(made["area"])
         for part, cast in made["cast"].items():
             password = secrets.token_urlsafe(9) + "aA1!"
-            self.central("account", "add", cast["account"], "--person", cast["person"], "--password-stdin", word=password)
+            who = ("--person", cast["person"], "--role", cast["role"], "--place", cast["place"])
+            self.central("account", "add", cast["account"], *who, "--password-stdin", word=password + "\n")
             self.players[part] = Player(person=cast["person"], name=cast["name"], account=cast["account"], password=password)
+
+    def enrolment_code(self, name: str) -> str:
+        """A code for one more seat of the area."""
+        made = self.central("seat", "enrol", "--place", self.area, "--name", name)
+        return str(made["code"])
 
     def central(self, *words: str, word: str = "") -> Any:
         """Run `gridplus-central` once and read what it says as JSON; a problem with its words if it fails."""
