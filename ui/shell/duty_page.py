@@ -16,7 +16,7 @@ from ui.incident.means import Means
 from ui.incident.view import IncidentView
 from ui.queue.view import QueueView
 from ui.shell.dock import Dock
-from ui.shell.screens import FollowsCase, FollowsGrid, NamesCases, NamesGrids, Screens, widget_of
+from ui.shell.screens import FollowsCase, FollowsGrid, NamesCases, NamesGrids, Screens, mark_age, widget_of
 from ui.shell.standing import stale
 
 WIDE = 1600
@@ -56,8 +56,7 @@ class DutyPage(QWidget):
 
     def tell_link(self, link: Link) -> None:
         """Marks the panes with the time of their data while the link is lost."""
-        for part in (self.tree, self.queue, self.detail):
-            part.tell_link(stale(link))
+        mark_age((self.tree, self.queue, self.detail, self.roster, self.map), stale(link))
 
     def tick(self) -> None:
         """A second has passed."""

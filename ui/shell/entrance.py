@@ -92,22 +92,8 @@ class Entrance(QWidget):
             self.button.setEnabled(False)
             self._tasks.start(self, self._submit(), name="enter")
 
-    async def _submit(self) -> None:
-        self._problem.hide()
-        self._problem.clear()
-        for field in self.fields.values():
-            field.clear_problem()
-        try:
-            await self.enter()
-        except Problem as problem:
-            self._tell(problem)
-        else:
-            self.entered.emit()
-        finally:
-            self._busy = False
-            self.button.setEnabled(True)
-
-    def _tell(self, problem: Problem) -> None:
+    def tell(self, problem: Problem) -> None:
+        """Says a refusal beside the field that it is about, or above the button."""
         name = problem.data.get("field") or FIELD_OF.get(problem.code, "")
         found = self.fields.get(name)
         if found is None:
@@ -119,6 +105,21 @@ class Entrance(QWidget):
         found.control.setFocus()
         if isinstance(found.control, QLineEdit):
             found.control.selectAll()
+
+    async def _submit(self) -> None:
+        self._problem.hide()
+        self._problem.clear()
+        for field in self.fields.values():
+            field.clear_problem()
+        try:
+            await self.enter()
+        except Problem as problem:
+            self.tell(problem)
+        else:
+            self.entered.emit()
+        finally:
+            self._busy = False
+            self.button.setEnabled(True)
 
     def _assemble(self) -> None:
         px = self.theme.px

@@ -19,10 +19,10 @@ from ui.incident.means import Means
 from ui.shell.command_box import CommandBox
 from ui.shell.duty_page import DutyPage
 from ui.shell.entrance import SignInPage
-from ui.shell.screens import NamesCases, Screen, Screens, SwitchesLanguage, widget_of
+from ui.shell.screens import NamesCases, Screen, Screens, SwitchesLanguage, mark_age, widget_of
 from ui.shell.scrim import Scrim
 from ui.shell.shortcuts import Keyboard, ShortcutSheet
-from ui.shell.standing import AWAY, EVERY_KIND, Standing, lost_link, standing
+from ui.shell.standing import AWAY, EVERY_KIND, Standing, lost_link, stale, standing
 from ui.shell.status_bar import StatusBar
 from ui.shell.top_bar import PAGES, TopBar
 
@@ -53,6 +53,7 @@ class MainWindow(QMainWindow):
         super().__init__(parent)
         self._means, self._guard = means, guard
         self._standing = Standing()
+        self._account = ""
         self._stop_link: Callable[[], None] | None = None
         parts = (means.desk, means.words, means.theme, means.tasks, means.notices)
         self.command = CommandBox(means)
@@ -82,7 +83,7 @@ class MainWindow(QMainWindow):
         self._assemble()
         self._connect()
         self.retranslate()
-        self._show_session()
+        self.refresh_session()
 
     @property
     def page(self) -> str:
@@ -143,6 +144,8 @@ class MainWindow(QMainWindow):
         """A second has passed."""
         desk = self._means.desk
         link, now = desk.link, desk.now()
+        if (desk.session is None) == (self._body.currentIndex() == 1):
+            self.refresh_session()  # it ended by itself
         self.top.tick(link, now)
         self.status.tick(link, now)
         self.band.show_link(lost_link(link, self._standing.pending, now))
@@ -151,17 +154,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def sign_out(self) -> None:
         """Leaves the desk to the next person: the seat, its cache and its outbox stay."""
-        session = self._means.desk.session
-        account = session.account if session else ""
-        self._means.desk.access.sign_out()
-        self.entrance.begin(account)
-        self._show_session()
-        self.signed_out.emit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
+        self._means.tasks.start(self, self._sign_out(), name="sign out")
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._guard is not None:
@@ -242,8 +235,13 @@ class MainWindow(QMainWindow):
     def _fail(self, problem: Problem) -> None:
         self._means.notices.problem(problem)
 
-    def _show_session(self) -> None:
+    def refresh_session(self) -> None:
+        """Shows the desk to whoever is signed in, the way in to nobody."""
         inside = self._means.desk.session is not None
+        if not inside and self._body.currentIndex() != 0:
+            self.entrance.begin(self._account)
+        session = self._means.desk.session
+        self._account = session.account if session else self._account
         self._body.setCurrentIndex(int(inside))
         self.top.show_who(self._means.desk.seat, self._means.desk.session)
         self.status.show_seat(self._means.desk.seat.name)
@@ -251,9 +249,16 @@ class MainWindow(QMainWindow):
         self.top.pages.setVisible(inside)
         self.command.setVisible(inside)
 
+    async def _sign_out(self) -> None:
+        desk = self._means.desk
+        await desk.lanes.network(desk.access.sign_out)
+        self.refresh_session()
+        self.signed_out.emit()
+
     def _on_link_changed(self, link: Link) -> None:
         self.entrance.tell_link()
         self.desk_page.tell_link(link)
+        mark_age(self.others.values(), stale(link))
         if link.problem and link.state in AWAY and link.problem != Code.CENTRAL_UNREACHABLE.value:
             self._means.notices.warning(self._means.words.tell(link.problem, link.data), replace="link")
         else:
@@ -266,7 +271,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_entered(self) -> None:
-        self._show_session()
+        self.refresh_session()
         self.desk_page.detail.tell_link(None)
         self._on_link_changed(self._means.desk.link)
         self.desk_page.queue.focus_list()

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from app.desk.desk import Desk
 from app.desk.words import Words
 from ui.common.notices import Notices
+from ui.common.pane_states import Stale
 from ui.common.tasks import Tasks
 from ui.common.theme import Theme
 
@@ -71,6 +72,15 @@ class FollowsCase(Protocol):
 
 
 @runtime_checkable
+class MarksAge(Protocol):
+    """A screen that says of what time it is while the centre cannot be reached."""
+
+    def tell_link(self, stale: Stale | None) -> None:
+        """The time of the data, None while the link holds."""
+        ...
+
+
+@runtime_checkable
 class SwitchesLanguage(Protocol):
     """A screen (settings) on which the language is chosen; the signal carries `zh` or `en`."""
 
@@ -93,6 +103,13 @@ class Screens:
     conflicts: Factory
     duty: Factory
     settings: Factory
+
+
+def mark_age(parts: Iterable[object], stale: Stale | None) -> None:
+    """Tells those that can say it of what time they are."""
+    for part in parts:
+        if isinstance(part, MarksAge):
+            part.tell_link(stale)
 
 
 def widget_of(screen: Screen) -> QWidget:
