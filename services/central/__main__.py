@@ -22,13 +22,14 @@ REFUSED = 3
 IN_ENGLISH = "--english"
 
 
-def command_line() -> typer.Typer:
-    """All verbs."""
+def command_line(words: Sequence[str]) -> typer.Typer:
+    """The verbs; those of the connectors, which load much, only where the words ask for something else than ours."""
     app = typer.Typer(help="网格+ 城运中心服务", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
     add_house_verbs(app)
     app.add_typer(account_verbs(), name="account")
     app.add_typer(seat_verbs(), name="seat")
-    if find_spec("services.connectors.cli") is not None:
+    ours = {command.name for command in app.registered_commands} | {group.name for group in app.registered_groups}
+    if next(iter(words), "") not in ours and find_spec("services.connectors.cli") is not None:
         import_module("services.connectors.cli").add_to(app)
     return app
 
@@ -38,7 +39,7 @@ def run(words: Sequence[str]) -> int:
     language = ENGLISH if IN_ENGLISH in words else CHINESE
     rest = [word for word in words if word != IN_ENGLISH]
     try:
-        command_line()(args=rest, prog_name="gridplus-central")
+        command_line(rest)(args=rest, prog_name="gridplus-central")
     except Problem as problem:
         typer.echo(load_reference().say(problem, language), err=True)
         return REFUSED

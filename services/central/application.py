@@ -57,8 +57,8 @@ def make_application(centre: Centre, *, log: FilteringBoundLogger, rounds: Seque
         openapi_config=OpenAPIConfig(
             title="网格+ 城运中心",
             version=f"1.{PROTOCOL}",
-            path="/v1",
-            render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+            path="/v1/openapi.json",
+            render_plugins=[JsonRenderPlugin(path="/")],
             description="The protocol is told in app/contract/PROTOCOL.md.",
         ),
         state=State({"centre": centre, "uploads": asyncio.Semaphore(UPLOADS)}),

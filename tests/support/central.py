@@ -28,8 +28,13 @@ from app.domain.delegation import Grant
 from app.domain.people import Appointment, Contact, Person, Posting
 from app.domain.record import Record
 from app.domain.roster import Force
+from services.central.access_log import AccessLog
+from services.central.identity import Identity
 from services.central.logs import open_log
-from services.central.office import Office, open_office
+from services.central.office import Office, new_id, open_office
+from services.central.passwords import Passwords
+from services.central.seats import Seats
+from services.central.setup import make_centre
 from tests.support.district import AREA, ROLES, grids, staff
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,9 +57,7 @@ class CentralProcess:
     def init(self) -> None:
         """Make the database, once."""
         if not (self.data / "central.json").exists():
-            words = ["init"] + (["--database", self._database] if self._database else [])
-            done = self.cli(*words)
-            assert done.returncode == 0, done.stderr
+            make_centre(self.data, database=self._database)
 
     def start(self, **environment: str) -> CentralProcess:
         """Serve; returns when it listens. Its log goes to `serve.log` in the folder."""
@@ -70,7 +73,9 @@ class CentralProcess:
             )
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
-        assert line, (self.data / "serve.log").read_text()[-2000:]
+        if not line:
+            self.kill()
+            raise AssertionError((self.data / "serve.log").read_text()[-2000:])
         self.url = msgspec.json.decode(line, type=dict[str, str])["url"]
         self._port = int(self.url.rsplit(":", 1)[1])
         requests.get(f"{self.url}/v1/healthz", timeout=START_SECONDS).raise_for_status()
@@ -119,25 +124,30 @@ class CentralProcess:
     def populate(self) -> CentralProcess:
         """The small district of the rule tests, and an account for each of its people with `PASSWORD`."""
         self.init()
+        passwords = Passwords()
         with self.office() as office:
             enter_district(office)
-        for person in ROLES:
-            done = self.add_account(person, person=person)
-            assert done.returncode == 0, done.stderr
+            identity = Identity(office.store, passwords)
+            kept = identity.hashed(PASSWORD)
+            with office.store.database.writing() as connection:
+                for person in ROLES:
+                    identity.accounts.add(connection, person, person=person, password=kept, must_change=False)
+        passwords.close()
         return self
 
-    def add_account(self, account: str, *, person: str = "") -> subprocess.CompletedProcess[str]:
-        """An account with `PASSWORD`: of a person of the small district with his role, else of a new duty officer."""
-        role, place = ROLES.get(person, (None, AREA))
-        named = ["--person", person] if person else []
-        words = ["account", "add", account, *named, "--role", role.value if role else "R3", "--place", place]
-        return self.cli(*words, "--password-stdin", input=f"{PASSWORD}\n")
+    def add_account(self, account: str, *, role: str = "R3", place: str = AREA) -> None:
+        """An account with `PASSWORD` for a new person, by the verb that an administrator uses."""
+        words = ["account", "add", account, "--role", role, "--place", place, "--password-stdin"]
+        done = self.cli(*words, input=f"{PASSWORD}\n")
+        assert done.returncode == 0, done.stderr
 
     def enrolment_code(self, place: str = AREA) -> str:
         """The enrolment code of a new seat at the place."""
-        done = self.cli("seat", "enrol", "--place", place, "--json")
-        assert done.returncode == 0, done.stderr
-        return msgspec.json.decode(done.stdout, type=dict[str, str])["code"]
+        with self.office() as office:
+            store = office.store
+            seats = Seats(store.schema, AccessLog(store.schema, store.clock), store.clock)
+            with store.database.writing() as connection:
+                return seats.add(connection, new_id(), name="席位", place=place, areas=())
 
     def seat(self, place: str = AREA) -> Wire:
         """A seat enrolled at the place, ready to call."""
