@@ -59,15 +59,10 @@ def test_pages_of_one_row_come_to_the_same_end(pair: Pair) -> None:
 def test_a_page_counts_only_where_the_cursor_stands(pair: Pair) -> None:
     stand = pair.cache.standing().feeds[TOWN]
     head = PageHead(feed=TOWN, generation=pair.central.generation, head=99)
-    late = pair.cache.apply(
-        feed=TOWN, after="elsewhere", head=head, rows=[row(person("迟到"))], tail=PageTail(cursor="9", more=False)
-    )
-    assert late is None
+    rows, tail = [row(person("迟到"))], PageTail(cursor="9", more=False)
+    assert pair.cache.apply(feed=TOWN, after="elsewhere", head=head, rows=rows, tail=tail) is None
     other = replace(head, generation="another")
-    wrong = pair.cache.apply(
-        feed=TOWN, after=stand.cursor, head=other, rows=[row(person("迟到"))], tail=PageTail(cursor="9", more=False)
-    )
-    assert wrong is None
+    assert pair.cache.apply(feed=TOWN, after=stand.cursor, head=other, rows=rows, tail=tail) is None
     assert pair.cache.get(Person, "p-new") is None
     assert pair.cache.standing().feeds[TOWN] == stand
 

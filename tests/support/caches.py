@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.commands import Order
 from app.commands.command import Command
+from app.contract.codec import decode_record
 from app.contract.reference import load_reference
 from app.desk.change import Change
 from app.domain.record import Record
@@ -113,6 +114,15 @@ def truth_of(parts: Parts) -> dict[Key, tuple[str, Record]]:
     for truth in parts.tools.guesses.truths():
         if truth.record is not None:
             found[truth.kind, truth.id] = (truth.feed, truth.record)
+    return found
+
+
+def guesses_in(parts: Parts) -> dict[str, list[tuple[Key, Record | None]]]:
+    """What each order has laid over the truth, in the order of its writing."""
+    found: dict[str, list[tuple[Key, Record | None]]] = {}
+    for order_id, kind, record, body in parts.database.text("SELECT order_id, kind, id, body FROM l_guess ORDER BY place"):
+        guess = None if body is None else decode_record(kind, body.encode())
+        found.setdefault(order_id, []).append(((kind, record), guess))
     return found
 
 

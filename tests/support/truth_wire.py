@@ -40,6 +40,7 @@ class TruthWire:
         self.deaf = False
         self.kept: dict[str, bytes] = {}
         self.pages: list[FeedPage] = []
+        self.answers: list[tuple[str, CommandAnswer]] = []
 
     def hello(self) -> Hello:
         return self._carried("hello", self.central.hello)
@@ -52,7 +53,12 @@ class TruthWire:
         strikes = self._strikes()
         if strikes and self.fault is Fault.CUT:
             orders = orders[: len(orders) // 2]
-        return self._carried("push", lambda: self.central.push(series, orders, generation=generation), strikes=strikes)
+
+        def hand_in() -> CommandAnswer:
+            self.answers.append((generation, self.central.push(series, orders, generation=generation)))
+            return self.answers[-1][1]
+
+        return self._carried("push", hand_in, strikes=strikes)
 
     def page(self, feed: str, *, after: str, generation: str, series: str) -> FeedPage:
         def read() -> FeedPage:

@@ -10,9 +10,9 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, rule
@@ -30,7 +30,7 @@ from app.domain.problems import Code, Problem
 from app.domain.record import Drop, Put
 from app.domain.roster import Duty, Force
 from services.local_store.visibility import is_shown
-from tests.support.caches import SCOPES, Pair, order
+from tests.support.caches import SCOPES, Pair, guesses_in, order
 from tests.support.district import AREA, MICRO, SECOND_OFFICER
 from tests.support.truth import Book
 from tests.support.truth_wire import Fault
@@ -55,6 +55,7 @@ class Between(RuleBasedStateMachine):
         self.given: dict[str, Command] = {}
         self.withdrawn: set[str] = set()
         self.copied = False
+        self.shared: set[str] = set()
         self.pair.sync()
 
     def teardown(self) -> None:
@@ -93,7 +94,7 @@ class Between(RuleBasedStateMachine):
         if place < len(waiting):
             chosen = waiting[place]
             before = self.pair.truth()
-            problem = tried(lambda: self.pair.cache.withdraw(chosen.order.id))
+            problem = tried(partial(self.pair.cache.withdraw, chosen.order.id))
             assert problem is (Code.ALREADY_SENT if chosen.sent else None)
             if problem is None:
                 self.withdrawn.add(chosen.order.id)
@@ -178,12 +179,22 @@ class Between(RuleBasedStateMachine):
         assert applied is None
         assert self.pair.truth() == before
 
+    @rule(place=st.integers(0, 10))
+    def a_late_answer_comes(self, place: int) -> None:
+        """Verdicts heard late or twice go by the id of their order, whatever its number is by now."""
+        answers = self.pair.wire.answers
+        if place < len(answers):
+            generation, answer = answers[place]
+            if generation == self.pair.central.generation == self.pair.cache.standing().generation:
+                self.pair.cache.judge(answer.verdicts)
+
     @rule()
     def one_goes_on_without_the_outbox_of_yesterday(self) -> None:
         """The disk is copied, the copy works on and hands its orders in; then the original does."""
         if self.pair.cache.is_idle() or self.copied:
             return
         self.copied = True
+        self.shared = {row.order.id for row in self.pair.cache.waiting()}
         self.pair.cache.close()
         shutil.copytree(self.folder / "desk", self.folder / "copy")
         self.pair.open()
@@ -204,21 +215,45 @@ class Between(RuleBasedStateMachine):
         for action in self.given:
             if action in self.withdrawn:
                 assert action not in waiting
-                assert action not in self.pair.central.book.known
+                assert action not in self.pair.central.book.known or action in self.shared
                 continue
-            held = self.pair.cache.run(lambda parts, action=action: parts.tools.outbox.knows(action))
+            held = self.knows(action)
             assert held or self.refused_by_centre(action), f"{action} is nowhere"
 
     @invariant()
-    def what_waits_stays_on_the_screen(self) -> None:
+    def what_was_done_here_stays_on_the_screen(self) -> None:
+        """A note of one's own is shown while it waits, while it is applied and not yet pulled, and afterwards."""
         if not hasattr(self, "pair"):
             return
         shown = self.pair.shown()
+        standing = self.pair.cache.standing()
+        if f"area:{AREA}" not in (standing.scopes or ()):
+            return
+        visible = self.pair.central.visible_records()
+        same = (standing.generation, standing.scopes) == (self.pair.central.generation, self.pair.central.scopes)
+        for kept in self.pair.cache.run(lambda parts: parts.tools.outbox.all()):
+            if not kept.problem and ("entry", kept.id) in kept.touched and isinstance(self.given[kept.id], AddNote):
+                assert ("entry", kept.id) in shown, kept.id
+        for row in self.pair.cache.run(lambda parts: parts.database.text("SELECT id FROM l_done")):
+            note = ("entry", row[0])
+            if same and isinstance(self.given.get(row[0]), AddNote) and note in visible:
+                assert note in shown, row[0]
+
+    @invariant()
+    def the_screen_is_the_truth_with_the_guesses_on_it(self) -> None:
+        if not hasattr(self, "pair"):
+            return
         scopes = frozenset(self.pair.cache.standing().scopes or ())
-        for row in self.pair.cache.waiting():
-            if not row.problem and isinstance(row.order.command, AddNote) and ("entry", row.order.id) in row.touched:
-                entry = shown.get(("entry", row.order.id))
-                assert entry is not None or f"area:{AREA}" not in scopes, row.order.id
+        expected = {key: record for key, (_, record) in self.pair.truth().items()}
+        guesses = self.pair.cache.run(guesses_in)
+        assert set(guesses) <= {kept.id for kept in self.pair.cache.run(lambda parts: parts.tools.outbox.all())}
+        for kept in self.pair.cache.run(lambda parts: parts.tools.outbox.all()):
+            for key, guess in guesses.get(kept.id, []):
+                if guess is None:
+                    expected.pop(key, None)
+                elif is_shown(guess, scopes):
+                    expected[key] = guess
+        assert self.pair.shown() == expected
 
     @invariant()
     def nothing_is_shown_that_may_not_be_seen(self) -> None:
@@ -270,6 +305,9 @@ class Between(RuleBasedStateMachine):
         series = f"elsewhere-{self.pair.central.generation}-{number}"
         self.pair.central.push(series, [(1, given.id, encode_order(given))], generation=self.pair.central.generation)
 
+    def knows(self, action: str) -> bool:
+        return self.pair.cache.run(lambda parts: parts.tools.outbox.knows(action))
+
     def refused_here(self) -> set[str]:
         return {row.id for row in self.pair.cache.run(lambda parts: parts.tools.outbox.refused())}
 
@@ -295,4 +333,3 @@ TestBetween = Between.TestCase
 TestBetween.settings = settings(
     max_examples=40, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True
 )
-TestBetween.pytestmark = [pytest.mark.timeout(600)]
