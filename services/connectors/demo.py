@@ -1,237 +1,260 @@
-"""Makes the demo district in a centre: tree, people, history, and a queue of open cases that looks like an afternoon."""
+"""Makes the demo district in a centre: tree, people, history, and an afternoon's queue lived through step by step."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from itertools import islice
 from typing import TypeVar
 
-import msgspec
 from msgspec import Struct
 
-from app.commands.command import Command
 from app.commands.entering import EnterCalendar, EnterGrids, EnterHistory, EnterOutlines, EnterStaff
-from app.contract.messages import VerdictRow
 from app.contract.reference import RESOURCES, Reference
 from app.domain.calendar import WorkCalendar
+from app.domain.grid import Grid, Level
 from app.domain.ids import SHANGHAI
-from app.domain.organisation import Family, Organisation
-from app.domain.people import Appointment, Contact, Person, Posting
 from app.domain.problems import Code, Problem
-from app.domain.roster import Duty, Force
-from services.central.office import Office
 from services.central.verbs.house import year_of
-from services.connectors.demo_cases import Hands, Living, choose_force, past_case
-from services.connectors.demo_places import Register, grid_of, key, outline_of
+from services.connectors.demo_cases import past_cases
+from services.connectors.demo_clock import StoryClock
+from services.connectors.demo_duty import duty_calls, log_lines, told_duty
+from services.connectors.demo_marks import Marks
+from services.connectors.demo_plan import Mark, Planned, Planner
+from services.connectors.demo_staff import Register
+from services.connectors.demo_steps import Steps
+from services.connectors.demo_story import Story
+from services.connectors.demo_tree import grid_of, key, outline_of
+from services.connectors.demo_watch import Player, Watch
+from services.connectors.divisions import organisations
+from services.connectors.intake import Office, run_needed
 from services.simulator.district import DemoDistrict, DemoGrid, build_district, read_divisions
-from services.simulator.forces import AreaForces, DemoPerson, area_forces, district_people
-from services.simulator.incidents import DemoIncident, simulate
+from services.simulator.forces import AreaForces, area_forces, district_people
+from services.simulator.incidents import DemoIncident, live, simulate
 from services.simulator.material import Material, read_material
+from services.simulator.telling import DemoReport
 
 T = TypeVar("T")
+SEED = 310114
 USUAL_AREA = "310114102P03"
-OTHERS_SCALE = 0.62
-AREA_SCALE = 1.6
-OPEN_AT_MOST = 48
+AREA_SCALE, OTHERS_SCALE = 1.6, 0.62
+"""Times the calibrated rate: the area of the demo is a busy one."""
+BATCH, HISTORY_BATCH = 500, 1000
+SPARE_REPORTS = 1500
+HUNG_UP_EVERY = 12
+SET_UP_BEFORE = timedelta(hours=1)
 
-Progress = Callable[[str, int, int], None]
-
-
-class Player(Struct, frozen=True, kw_only=True):
-    """A person of the demo who gets an account."""
-
-    person: str
-    name: str
-    account: str
-    role: str
-    place: str
+Progress = Callable[[int, int], None]
 
 
 class Made(Struct, frozen=True, kw_only=True):
-    """What the demo district holds, and who plays in it."""
+    """What the demo district holds, and who plays in it: by part, the person, the account and the role."""
 
     area: str
     area_name: str
+    now: datetime
     grids: int
     people: int
     history: int
     open: int
+    closed_today: int
     cast: dict[str, Player]
 
 
 class Maker:
-    """Enters the demo district step by step."""
+    """Enters the demo district step by step; `now` is the aware moment that it ends at.
 
-    def __init__(self, office: Office, reference: Reference, *, seed: int, now: datetime, progress: Progress) -> None:
+    The office should live by the `clock`: then every step of a case is recorded when it is said to have been taken.
+    """
+
+    def __init__(
+        self, office: Office, reference: Reference, clock: StoryClock, *, seed: int, now: datetime, progress: Progress
+    ) -> None:
         self._office = office
         self._reference = reference
+        self._clock = clock
         self._seed = seed
-        self._now = now
+        self._now = now.replace(microsecond=0)
+        self._today = now.astimezone(SHANGHAI).date()
         self._progress = progress
         self._material: Material = read_material(RESOURCES)
-        divisions = read_divisions(RESOURCES / "demo" / "divisions.csv")
-        self._district: DemoDistrict = build_district(divisions, seed=seed)
-        self._register = Register(self._district, _roles(), now)
+        self._district: DemoDistrict = build_district(read_divisions(RESOURCES / "demo" / "divisions.csv"), seed=seed)
+        self._years = tuple(year_of(self._district.grids[0].code, y) for y in range(now.year - 10, now.year + 2))
+        self._calendar = WorkCalendar(self._years)
+        self._register = Register(self._district, reference, self._now)
 
     def make(self, *, area: str = "", weeks: int = 104, other_weeks: int = 13) -> Made:
-        """Everything. `weeks` of history for the chosen area, `other_weeks` for the others."""
+        """Everything: `weeks` of history for the chosen area, `other_weeks` for the others. Raises GRID_UNKNOWN."""
         chosen = self._area(area)
-        self._tree()
-        forces = self._staff()
-        past, alive = self._incidents(chosen, forces, weeks=weeks, other_weeks=other_weeks)
-        self._history(past)
-        lived = self._live(chosen, forces[chosen.code], alive)
+        forces = {node.code: self._forces(node) for node in self._district.level("area")}
+        watch = Watch(self._district, chosen, forces[chosen.code], self._material.classes, self._now)
+        mine = list(self._simulated(chosen, forces[chosen.code], weeks))
+        queue, lived = self._planned(watch, mine)
+        self._clock.move(min(planned.begins for planned in (*queue, *lived)) - SET_UP_BEFORE)
+        self._enter_tree()
+        people = self._enter_staff(forces, watch)
+        history = self._enter_history(mine, lived, forces, chosen, other_weeks)
+        self._tell(watch, queue, lived)
         return Made(
             area=chosen.code,
             area_name=chosen.name,
+            now=self._now,
             grids=len(self._district.grids),
-            people=sum(len(f.people) for f in forces.values()),
-            history=len(past),
-            open=lived,
-            cast=cast(chosen, forces[chosen.code]),
+            people=people,
+            history=history,
+            open=len(queue),
+            closed_today=len(lived),
+            cast=demo_cast(self._district, chosen.code, forces[chosen.code], at=self._now),
         )
 
     def _area(self, code: str) -> DemoGrid:
         found = self._district.by_code.get(code or USUAL_AREA)
-        if found is None or found.level != "area":
+        if found is None or found.level != Level.AREA:
             raise Problem(Code.GRID_UNKNOWN, grid=code)
         return found
 
-    def _require(self, command: Command) -> None:
-        self._office.require(command)
+    def _forces(self, area: DemoGrid) -> AreaForces:
+        return area_forces(self._district, area, words=self._material.words, seed=self._seed, today=self._today)
 
-    def _tree(self) -> None:
+    def _simulated(self, area: DemoGrid, forces: AreaForces, weeks: int, scale: float = AREA_SCALE) -> Iterator[DemoIncident]:
+        start = self._today - timedelta(days=self._today.weekday() + 7 * weeks)
+        return simulate(
+            self._district,
+            area,
+            start=start,
+            weeks=weeks + 1,
+            seed=self._seed,
+            material=self._material,
+            forces=forces,
+            now=self._now,
+            scale=scale,
+            workday=self._calendar.is_workday,
+        )
+
+    def _planned(self, watch: Watch, mine: Sequence[DemoIncident]) -> tuple[list[Planned], list[Planned]]:
+        """The open cases, and those closed today; reports for the queue are those still open, then new ones."""
+        terms, catalogue = self._reference.terms, self._reference.catalogue
+        planner = Planner(catalogue, terms, self._calendar, seed=self._seed)
+        new = live(
+            self._district,
+            watch.area,
+            seed=self._seed,
+            per_minute=1,
+            material=self._material,
+            forces=self._forces(watch.area),
+            on=self._today,
+        )
+        reports: list[DemoReport] = [one for one in mine if one.closed_at is None]
+        queue = list(planner.queue((*reports, *islice(new, SPARE_REPORTS)), area=watch.area.code, now=self._now))
+        ended = [one for one in mine if one.closed_at is not None and one.closed_at.astimezone(SHANGHAI).date() == self._today]
+        lived = []
+        for number, one in enumerate(ended):
+            if one.closed_at is None:
+                continue
+            marks = frozenset({Mark.HUNG_UP}) if number % HUNG_UP_EVERY == 1 else frozenset()
+            lived.append(planner.lived(key(one.id), one, one.closed_at, marks=marks))
+        return queue, lived
+
+    def _enter_tree(self) -> None:
         grids = [grid_of(node) for node in self._district.grids]
-        for done, part in _parts(grids, 500):
-            self._require(EnterGrids(grids=part))
-            self._progress("网格", done, len(grids))
-        outlines = [outline_of(node) for node in self._district.grids if node.rings]
-        for done, shapes in _parts(outlines, 500):
-            self._require(EnterOutlines(outlines=shapes))
-            self._progress("边界", done, len(outlines))
-        root = self._district.grids[0].code
-        years = range(self._now.year - 2, self._now.year + 2)
-        self._require(EnterCalendar(years=tuple(year_of(root, year) for year in years)))
-        self._require(EnterStaff(organisations=self._organisations()))
+        for part in parts(grids, BATCH):
+            run_needed(self._office, EnterGrids(grids=part))
+        for shapes in parts([outline_of(node) for node in self._district.grids if node.rings], BATCH):
+            run_needed(self._office, EnterOutlines(outlines=shapes))
+        run_needed(self._office, EnterCalendar(years=self._years))
+        towns: Iterator[Grid] = (grid for grid in grids if grid.level is Level.TOWN)
+        run_needed(self._office, EnterStaff(organisations=organisations(towns, self._reference)))
 
-    def _organisations(self) -> tuple[Organisation, ...]:
-        names = self._reference.names
-        towns = (
-            Organisation(
-                id=g.code, name=g.name, name_en=names["towns"].get(g.code, ("", ""))[1], family=Family.BLOCK, grid=g.code
-            )
-            for g in self._district.level("town")
+    def _enter_staff(self, forces: dict[str, AreaForces], watch: Watch) -> int:
+        above = district_people(
+            self._district,
+            words=self._material.words,
+            departments=tuple(self._reference.names["departments"]),
+            seed=self._seed,
+            today=self._today,
         )
-        lines = (
-            Organisation(id=code, name=zh, name_en=en, family=Family.LINE) for code, (zh, en) in names["departments"].items()
-        )
-        return (*towns, *lines)
+        for command in self._register.enter_people(above):
+            run_needed(self._office, command)
+        for done, found in enumerate(forces.values(), start=1):
+            for command in self._register.enter_people(found.people):
+                run_needed(self._office, command)
+            running = next((shift for shift in found.shifts if shift.starts <= self._now < shift.ends), None)
+            ready = {force.id for force in found.forces} if found.area == watch.area.code else running.forces if running else ()
+            run_needed(self._office, self._register.enter_forces(found, ready=ready))
+            self._progress(done, len(forces))
+        return len(above) + sum(len(found.people) for found in forces.values())
 
-    def _staff(self) -> dict[str, AreaForces]:
-        today = self._now.astimezone(SHANGHAI).date()
-        words = self._material.words
-        departments = tuple(self._reference.names["departments"])
-        above = district_people(self._district, words=words, departments=departments, seed=self._seed, today=today)
-        self._enter_people(above)
-        found: dict[str, AreaForces] = {}
-        areas = self._district.level("area")
-        for done, area in enumerate(areas, start=1):
-            forces = area_forces(self._district, area, words=words, seed=self._seed, today=today)
-            self._enter_people(forces.people)
-            self._require(
-                EnterStaff(
-                    forces=tuple(self._register.forces(forces)),
-                    shifts=tuple(self._register.shifts(forces, self._reference.names["shifts"])),
-                    establishment=tuple(self._register.establishment(forces)),
-                    grants=tuple(self._register.grants(area.code, forces.people)),
-                )
-            )
-            found[area.code] = forces
-            self._progress("人员", done, len(areas))
-        return found
+    def _enter_history(
+        self,
+        mine: Sequence[DemoIncident],
+        lived: Sequence[Planned],
+        forces: dict[str, AreaForces],
+        chosen: DemoGrid,
+        other_weeks: int,
+    ) -> int:
+        """The closed incidents but those that are lived through; the others' open ones are left out."""
+        told = {planned.incident for planned in lived}
+        closed = [one for one in mine if one.closed_at is not None and key(one.id) not in told]
+        for node in self._district.level("area"):
+            if node.code != chosen.code:
+                others = self._simulated(node, forces[node.code], other_weeks, OTHERS_SCALE)
+                closed += [one for one in others if one.closed_at is not None]
+        names = {person.id: person.name for found in forces.values() for person in found.people}
+        cases = list(past_cases(closed, names))
+        done = 0
+        for part in parts(cases, HISTORY_BATCH):
+            run_needed(self._office, EnterHistory(cases=part))
+            done += len(part)
+            self._progress(done, len(cases))
+        return len(cases)
 
-    def _enter_people(self, people: Sequence[DemoPerson]) -> None:
-        for _done, part in _parts(list(people), 300):
-            rows = list(self._register.people(part))
-            self._require(
-                EnterStaff(
-                    people=tuple(r for r in rows if isinstance(r, Person)),
-                    contacts=tuple(r for r in rows if isinstance(r, Contact)),
-                    appointments=tuple(r for r in rows if isinstance(r, Appointment)),
-                    postings=tuple(r for r in rows if isinstance(r, Posting)),
-                )
-            )
+    def _tell(self, watch: Watch, queue: Sequence[Planned], lived: Sequence[Planned]) -> None:
+        story = Story(self._office, self._clock, until=self._now)
+        steps = Steps(watch, self._reference.catalogue, self._reference.terms, self._calendar)
+        marks = Marks(watch, self._calendar)
+        for turn, planned in enumerate((*queue, *lived)):
+            story.add_steps((*steps.of(planned, turn=turn), *marks.of(planned, turn=turn)))
+        for at, line in log_lines(watch):
+            story.add(at, partial(story.give, line))
+        for at, force in duty_calls(watch):
+            story.add(at, partial(self._ask_duty, story, watch, force))
+        story.tell(self._progress)
 
-    def _incidents(
-        self, chosen: DemoGrid, forces: dict[str, AreaForces], *, weeks: int, other_weeks: int
-    ) -> tuple[list[DemoIncident], list[DemoIncident]]:
-        calendar = WorkCalendar(tuple(year_of("", year) for year in range(self._now.year - 2, self._now.year + 2)))
-        past: list[DemoIncident] = []
-        alive: list[DemoIncident] = []
-        for area in self._district.level("area"):
-            mine = area.code == chosen.code
-            span = weeks if mine else other_weeks
-            today = self._now.astimezone(SHANGHAI).date()
-            start = today - timedelta(days=today.weekday() + 7 * span)
-            stream = simulate(
-                self._district,
-                area,
-                start=start,
-                weeks=span + 1,
-                seed=self._seed,
-                material=self._material,
-                forces=forces[area.code],
-                now=self._now,
-                scale=AREA_SCALE if mine else OTHERS_SCALE,
-                workday=calendar.is_workday,
-            )
-            for one in stream:
-                (past if one.closed_at is not None else alive).append(one)
-        return past, [one for one in alive if one.area == chosen.code]
-
-    def _history(self, past: list[DemoIncident]) -> None:
-        for done, part in _parts(past, 1000):
-            self._require(EnterHistory(cases=tuple(past_case(one) for one in part)))
-            self._progress("历史事件", done, len(past))
-
-    def _live(self, chosen: DemoGrid, forces: AreaForces, alive: list[DemoIncident]) -> int:
-        officers = [key(p.id) for p in forces.people if p.role == "duty_officer"]
-        world = self._office.world()
-        ready = [f.id for f in world.find(Force, area=chosen.code) if f.duty is not Duty.OFF]
-        living = Living(self._run, world, Hands(officer=officers[0], checker=officers[1]), self._now)
-        recent = sorted(alive, key=lambda one: one.occurred_at)[-OPEN_AT_MOST:]
-        for number, one in enumerate(recent):
-            living.live(one, choose_force(ready, number))
-            self._progress("在办事件", number + 1, len(recent))
-        return len(recent)
-
-    def _run(self, command: Command, author: str, at: datetime) -> VerdictRow:
-        return self._office.run(command, author=author, occurred_at=at)
+    def _ask_duty(self, story: Story, watch: Watch, force: str) -> None:
+        given = told_duty(watch, force)
+        if given is not None:
+            story.give(given)
 
 
-def cast(area: DemoGrid, forces: AreaForces) -> dict[str, Player]:
-    """Who plays: two duty officers, the deputy, the chief and a field worker of the area."""
-    wanted = (
-        ("officer", "duty_officer", 0, "R3"),
-        ("relief", "duty_officer", 1, "R3"),
-        ("second", "duty_officer", 2, "R3"),
-        ("deputy", "area_deputy_chief", 0, "R4"),
-        ("chief", "area_grid_chief", 0, "R5"),
-    )
-    players: dict[str, Player] = {}
-    for part, role, place, code in wanted:
-        people = [p for p in forces.people if p.role == role]
-        one = people[min(place, len(people) - 1)]
-        players[part] = Player(person=key(one.id), name=one.name, account=part, role=code, place=area.code)
-    return players
+def demo_cast(district: DemoDistrict, area: str, forces: AreaForces, *, at: datetime) -> dict[str, Player]:
+    """Who plays, by part: the officer on watch, his relief, a third for the second desk, deputy, chief and a field worker."""
+    shift = next((s for s in forces.shifts if s.starts <= at < s.ends), None)
+    officers = [person.id for person in forces.people if person.role == "duty_officer"]
+    first = officers.index(shift.officers[0]) if shift is not None else 0
+    turn = officers[first:] + officers[:first]
+    by_id = {person.id: person for person in forces.people}
+    role = {person.role: person.id for person in reversed(forces.people)}
+    parts_ = {
+        "officer": (turn[0], "R3", area),
+        "relief": (turn[1], "R3", area),
+        "second": (turn[2], "R3", area),
+        "deputy": (role["area_deputy_chief"], "R4", area),
+        "chief": (role["area_grid_chief"], "R5", area),
+        "worker": (role["full_time_grid_worker"], "R1", by_id[role["full_time_grid_worker"]].grid),
+    }
+    return {
+        part: Player(person=key(person), name=by_id[person].name, account=part, role=code, place=place)
+        for part, (person, code, place) in parts_.items()
+    }
 
 
-def _roles() -> dict[str, str]:
-    file = msgspec.json.decode((RESOURCES / "codes" / "roles.json").read_bytes())
-    return {row["key"]: row["code"] for row in file["rows"]}
-
-
-def _parts(rows: Sequence[T], size: int) -> Iterable[tuple[int, tuple[T, ...]]]:
+def parts(rows: Sequence[T], size: int) -> Iterator[tuple[T, ...]]:
+    """The rows in batches."""
     for start in range(0, len(rows), size):
-        part = tuple(rows[start : start + size])
-        yield start + len(part), part
+        yield tuple(rows[start : start + size])
+
+
+def utc_now() -> datetime:
+    """The present moment."""
+    return datetime.now(UTC)

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from app.contract.reference import RESOURCES
+from app.domain.catalogue import Catalogue
 from app.domain.ids import SHANGHAI
 from app.domain.problems import Code, Problem
+from services.connectors.demo import SEED
 from services.connectors.demo_cases import report_of
 from services.connectors.replay import Delivery
 from services.simulator.district import build_district, read_divisions
@@ -15,24 +17,22 @@ from services.simulator.forces import area_forces
 from services.simulator.incidents import LiveReport, live
 from services.simulator.material import read_material
 
-DISTRICT_SEED = 310114
-
 
 def reports(area: str, *, seed: int, per_minute: float) -> Iterator[LiveReport]:
     """New reports for the area without end, each some seconds after the one before."""
-    district = build_district(read_divisions(RESOURCES / "demo" / "divisions.csv"), seed=DISTRICT_SEED)
+    district = build_district(read_divisions(RESOURCES / "demo" / "divisions.csv"), seed=SEED)
     found = district.by_code.get(area)
     if found is None:
         raise Problem(Code.GRID_UNKNOWN, grid=area)
     material = read_material(RESOURCES)
     today = datetime.now(UTC).astimezone(SHANGHAI).date()
-    forces = area_forces(district, found, words=material.words, seed=DISTRICT_SEED, today=today)
+    forces = area_forces(district, found, words=material.words, seed=SEED, today=today)
     return live(district, found, seed=seed, per_minute=per_minute, material=material, forces=forces, on=today)
 
 
-def deliveries_without_end(area: str, *, per_minute: float, seed: int, mark: str) -> Iterator[Delivery]:
+def deliveries_without_end(area: str, catalogue: Catalogue, *, per_minute: float, seed: int, mark: str) -> Iterator[Delivery]:
     """The reports as a stream; `mark` makes their ids its own."""
     after = 0.0
     for number, one in enumerate(reports(area, seed=seed, per_minute=per_minute), start=1):
         after += one.after
-        yield Delivery(after, report_of(one, f"demo-{mark}-{number:06d}"))
+        yield Delivery(after, report_of(one, f"demo-{mark}-{number:06d}", catalogue))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from typing import Annotated
 
 import typer
@@ -12,17 +12,26 @@ from app.contract.reference import load_reference
 from app.domain.ids import SHANGHAI
 from services.central.office import new_id, open_office
 from services.central.verbs.options import AsJson, Data, show
-from services.connectors.demo import Maker
+from services.connectors.demo import SEED, Made, Maker
+from services.connectors.demo_clock import StoryClock, open_story_office
 from services.connectors.demo_stream import deliveries_without_end
 from services.connectors.replay import deliver
 from services.connectors.stopping import Stop
-from services.connectors.telling import counter
+from services.connectors.telling import counter, is_english
 
-SEED = 310114
 AFTERNOON = time(14, 30)
+LONGEST_STORY = timedelta(days=400)
+_CHINESE = (
+    "演示区已建立：{area_name}（{area}），网格 {grids}，人员 {people}，历史 {history}，在办 {open}，今日办结 {closed_today}"
+)
+_ENGLISH = (
+    "The demo district is made: {area_name} ({area}), {grids} grids, {people} people, {history} past cases, "
+    "{open} open, {closed_today} closed today"
+)
 
 
 def demo(
+    context: typer.Context,
     data: Data,
     area: Annotated[str, typer.Option(help="主角片区的代码")] = "",
     seed: Annotated[int, typer.Option(help="随机种子")] = SEED,
@@ -35,12 +44,18 @@ def demo(
     now = datetime.now(UTC)
     if today is not None and today.date() != now.astimezone(SHANGHAI).date():
         now = datetime.combine(today.date(), AFTERNOON, tzinfo=SHANGHAI).astimezone(UTC)
-    with open_office(data) as office, counter("demo") as progress:
-        maker = Maker(office, load_reference(), seed=seed, now=now, progress=lambda _what, done, total: progress(done, total))
+    reference = load_reference()
+    clock = StoryClock(now - LONGEST_STORY)
+    with open_story_office(data, reference, clock) as office, counter("demo") as progress:
+        maker = Maker(office, reference, clock, seed=seed, now=now, progress=progress)
         made = maker.make(area=area, weeks=weeks, other_weeks=other_weeks)
-    lines = [f"演示区已建立：{made.area_name}（{made.area}），网格 {made.grids}，历史 {made.history}，在办 {made.open}"]
-    lines += [f"{player.account}\t{player.name}\t{player.role}\t{player.person}" for player in made.cast.values()]
-    show(made, lines, as_json=as_json)
+    show(made, _lines(made, english=is_english(context)), as_json=as_json)
+
+
+def _lines(made: Made, *, english: bool) -> list[str]:
+    words = _ENGLISH if english else _CHINESE
+    facts = {name: getattr(made, name) for name in made.__struct_fields__}
+    return [words.format(**facts)] + [f"{p.account}\t{p.name}\t{p.role}\t{p.place}\t{p.person}" for p in made.cast.values()]
 
 
 def demo_stream(
@@ -50,7 +65,9 @@ def demo_stream(
 ) -> None:
     """不停地向一个片区上报新事件，直到收到停止信号。"""
     with open_office(data) as office, closing(Stop()) as stop:
-        stream = deliveries_without_end(area, per_minute=per_minute, seed=int(datetime.now(UTC).timestamp()), mark=new_id()[-12:])
+        stream = deliveries_without_end(
+            area, load_reference().catalogue, per_minute=per_minute, seed=int(datetime.now(UTC).timestamp()), mark=new_id()[-12:]
+        )
         for _verdict in deliver(office, stream, wait=stop.wait):
             pass
 
