@@ -9,6 +9,8 @@ from services.documents.drawing import number_text
 
 # A long series is laid in this many pairs of columns, read downwards.
 _PAIRS = 4
+# Room for the names of rows, mm.
+_NAMES_MM = 24.0
 
 
 def chart_numbers(plot: Plot) -> Table:
@@ -57,7 +59,7 @@ def _heat(plot: Heat) -> Table:
         )
         for r, name in enumerate(plot.rows)
     )
-    return _table(("", *plot.columns, *total), rows)
+    return _table(("", *plot.columns, *total), rows, first=_NAMES_MM)
 
 
 def _mix(plot: Mix) -> Table:
@@ -65,9 +67,9 @@ def _mix(plot: Mix) -> Table:
         (row.label, *(f"{count}（{number_text(share * 100, 0)}%）" for count, share in zip(row.counts, row.shares, strict=True)))
         for row in plot.rows
     )
-    return _table(("", *plot.parts), rows)
+    return _table(("", *plot.parts), rows, first=_NAMES_MM)
 
 
-def _table(titles: Sequence[str], rows: tuple[tuple[str, ...], ...]) -> Table:
-    columns = tuple(Column(title, align=Align.LEFT if at == 0 else Align.CENTRE) for at, title in enumerate(titles))
-    return Table(columns=columns, rows=rows)
+def _table(titles: Sequence[str], rows: tuple[tuple[str, ...], ...], *, first: float | None = None) -> Table:
+    columns = [Column(title, align=Align.CENTRE) for title in titles[1:]]
+    return Table(columns=(*(Column(title, first) for title in titles[:1]), *columns), rows=rows)

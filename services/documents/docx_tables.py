@@ -58,7 +58,7 @@ def column_widths(columns: Sequence[Column], *, whole: float) -> list[float]:
     asked = [None if one.width_mm is None else one.width_mm + _CELL_EXTRA for one in columns]
     fixed = sum(width for width in asked if width is not None)
     open_columns = asked.count(None)
-    least = _LEAST_REST * open_columns if fixed else 0.0
+    least = min(_LEAST_REST * open_columns, whole / 2)
     scale = min(1.0, (whole - least) / fixed) if fixed and open_columns else whole / fixed if fixed else 1.0
     rest = (whole - fixed * scale) / open_columns if open_columns else 0.0
     return [rest if width is None else width * scale for width in asked]

@@ -12,7 +12,9 @@ import msgspec
 from app.desk.document import (
     Attendees,
     Block,
+    Cell,
     Chart,
+    Column,
     Document,
     Imprint,
     Para,
@@ -20,13 +22,17 @@ from app.desk.document import (
     Run,
     Table,
 )
+from app.domain.problems import Code, Problem
 from services.documents.drawing import drawing
 from services.documents.fonts import FontChain
 
 SAMPLE_MARK = "示例文稿 · 内容虚构"
 PAPER_ZONE = ZoneInfo("Asia/Shanghai")
+TEXT_LENGTH = 20_000
 _UNPRINTABLE = frozenset({"Cc", "Cf", "Cs"})
 _BLANKS = frozenset("\t\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029")
+# A row of more lines may break over pages; widths in mm.
+_LONG_ROW, _REST_WIDTH, _CELL_CHARACTER = 24, 40.0, 4.4
 # The text width of each profile, mm.
 TEXT_WIDTH = {Profile.GBT9704: 156.0, Profile.REPORT: 163.0}
 
@@ -46,7 +52,10 @@ def _is_printable(c: str) -> bool:
 
 
 def cleaned(document: Document) -> Document:
-    """The same document with every string printable, paragraphs split at line breaks, other line breaks as blanks."""
+    """The same document with every string printable, and paragraphs and cells split at line breaks.
+
+    Raises TEXT_REFUSED where one text has more than 20,000 characters: no page is laid out for that.
+    """
     # Surrogates cannot pass through JSON types, so strings are cleaned in the plain form and the form is checked again.
     plain = _clean_value(msgspec.to_builtins(document, builtin_types=(date, datetime)))
     whole = msgspec.convert(plain, Document, builtin_types=(date, datetime))
@@ -55,6 +64,8 @@ def cleaned(document: Document) -> Document:
 
 def _clean_value(value: object) -> object:
     if isinstance(value, str):
+        if len(value) > TEXT_LENGTH:
+            raise Problem(Code.TEXT_REFUSED, field="文稿", length=len(value), limit=TEXT_LENGTH)
         return printable(value)
     if isinstance(value, dict):
         return {key: _clean_value(one) for key, one in value.items()}
@@ -72,7 +83,7 @@ def _split(block: Block) -> Iterator[Block]:
         yield block
 
 
-def _cell_lines(cell: object) -> object:
+def _cell_lines(cell: Cell) -> Cell:
     return tuple(cell.split("\n")) if isinstance(cell, str) and "\n" in cell else cell
 
 
@@ -163,7 +174,19 @@ def _common(document: Document, fonts: FontChain) -> dict[str, object]:
 def _block(block: Block) -> object:
     if isinstance(block, Chart):
         return {"type": "chart", "alt": block.alt, "plot": drawing(block.plot)}
-    return msgspec.to_builtins(block)
+    plain: dict[str, object] = msgspec.to_builtins(block)
+    return plain | {"long": [is_long(row, block.columns) for row in block.rows]} if isinstance(block, Table) else plain
+
+
+def is_long(row: tuple[Cell, ...], columns: tuple[Column, ...]) -> bool:
+    """Whether a row is too high to be kept on one page, by an estimate of its lines."""
+    return any(_lines(cell, column) > _LONG_ROW for cell, column in zip(row, columns, strict=True))
+
+
+def _lines(cell: Cell, column: Column) -> float:
+    characters = max(((column.width_mm or _REST_WIDTH) - 3) / _CELL_CHARACTER, 1)
+    texts = cell if isinstance(cell, tuple) else (cell,)
+    return sum(len(text) / characters + 1 for text in texts if isinstance(text, str))
 
 
 def _json(value: object) -> str:
