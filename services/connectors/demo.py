@@ -8,6 +8,7 @@ from functools import partial
 from itertools import islice
 from typing import TypeVar
 
+import numpy as np
 from msgspec import Struct
 
 from app.commands.entering import EnterCalendar, EnterGrids, EnterHistory, EnterOutlines, EnterStaff
@@ -21,7 +22,7 @@ from services.connectors.demo_cases import past_cases
 from services.connectors.demo_clock import StoryClock
 from services.connectors.demo_duty import duty_calls, log_lines, told_duty
 from services.connectors.demo_marks import Marks
-from services.connectors.demo_plan import Mark, Planned, Planner
+from services.connectors.demo_plan import QUEUE, Mark, Planned, Planner
 from services.connectors.demo_staff import Register
 from services.connectors.demo_steps import Steps
 from services.connectors.demo_story import Story
@@ -30,10 +31,12 @@ from services.connectors.demo_watch import Player, Watch
 from services.connectors.divisions import organisations
 from services.connectors.intake import Office, run_needed
 from services.simulator.district import DemoDistrict, DemoGrid, build_district, read_divisions
+from services.simulator.draws import CHANCES
 from services.simulator.forces import AreaForces, area_forces, district_people
 from services.simulator.incidents import DemoIncident, live, simulate
 from services.simulator.material import Material, read_material
-from services.simulator.telling import DemoReport
+from services.simulator.places import area_places
+from services.simulator.telling import DemoReport, Teller
 
 T = TypeVar("T")
 SEED = 310114
@@ -134,19 +137,8 @@ class Maker:
 
     def _planned(self, watch: Watch, mine: Sequence[DemoIncident]) -> tuple[list[Planned], list[Planned]]:
         """The open cases, and those closed today; reports for the queue are those still open, then new ones."""
-        terms, catalogue = self._reference.terms, self._reference.catalogue
-        planner = Planner(catalogue, terms, self._calendar, seed=self._seed)
-        new = live(
-            self._district,
-            watch.area,
-            seed=self._seed,
-            per_minute=1,
-            material=self._material,
-            forces=self._forces(watch.area),
-            on=self._today,
-        )
-        reports: list[DemoReport] = [one for one in mine if one.closed_at is None]
-        queue = list(planner.queue((*reports, *islice(new, SPARE_REPORTS)), area=watch.area.code, now=self._now))
+        planner = Planner(self._reference.catalogue, self._reference.terms, self._calendar, seed=self._seed)
+        queue = list(planner.queue(self._reports(watch.area, mine), area=watch.area.code, now=self._now))
         ended = [one for one in mine if one.closed_at is not None and one.closed_at.astimezone(SHANGHAI).date() == self._today]
         lived = []
         for number, one in enumerate(ended):
@@ -155,6 +147,29 @@ class Maker:
             marks = frozenset({Mark.HUNG_UP}) if number % HUNG_UP_EVERY == 1 else frozenset()
             lived.append(planner.lived(key(one.id), one, one.closed_at, marks=marks))
         return queue, lived
+
+    def _reports(self, area: DemoGrid, mine: Sequence[DemoIncident]) -> Iterator[DemoReport]:
+        """What the queue is filled from: the wanted classes, the simulated cases that are still open, new reports."""
+        forces = self._forces(area)
+        places = area_places(self._district, area, words=self._material.words, seed=self._seed)
+        teller = Teller(self._material, places, forces)
+        rng = np.random.default_rng([self._seed, 22])
+        micros = self._district.micros(area.code)
+        for slot in QUEUE:
+            if slot.code:
+                micro = micros[int(rng.integers(len(micros)))]
+                yield teller.tell(self._material.classes[slot.code], micro, slot.source, rng.random(CHANCES).tolist())
+        yield from (one for one in mine if one.closed_at is None)
+        new = live(
+            self._district,
+            area,
+            seed=self._seed,
+            per_minute=1,
+            material=self._material,
+            forces=forces,
+            on=self._today,
+        )
+        yield from islice(new, SPARE_REPORTS)
 
     def _enter_tree(self) -> None:
         grids = [grid_of(node) for node in self._district.grids]

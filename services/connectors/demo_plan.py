@@ -52,12 +52,17 @@ class Mark(StrEnum):
 
 
 class Slot(Struct, frozen=True):
-    """A place in the queue: how bad, by which road, how much of the present step's term has passed (over 1: overdue)."""
+    """A place in the queue: how bad, by which road, how much of the present step's term has passed (over 1: overdue).
+
+    `code` and `source` ask for one class from one source.
+    """
 
     severity: Severity
     road: tuple[Move, ...]
     share: float
     marks: frozenset[Mark] = frozenset()
+    code: str = ""
+    source: str = ""
 
 
 class Planned(Struct, frozen=True, kw_only=True):
@@ -93,16 +98,18 @@ def _slots(severity: Severity, road: tuple[Move, ...], *shares: float, marks: fr
 
 
 QUEUE: tuple[Slot, ...] = (
-    *_slots(CRITICAL, _REPORTED, 0.12, 0.34, 0.62),
+    Slot(CRITICAL, _REPORTED, 0.12, code="0502", source="police_fire"),
+    Slot(CRITICAL, _REPORTED, 0.34, code="2114", source="sensor"),
+    Slot(CRITICAL, _REPORTED, 0.62, code="0505", source="hotline"),
     *_slots(URGENT, _REPORTED, 0.3, marks=_SEEN),
     *_slots(IMPORTANT, _REPORTED, 0.25),
     *_slots(NORMAL, _REPORTED, 0.1, 0.45),
     *_slots(URGENT, _VERIFYING, 0.5, marks=_SEEN),
     *_slots(IMPORTANT, _VERIFYING, 0.4),
-    *_slots(NORMAL, _VERIFYING, 0.3, 0.8),
+    *_slots(NORMAL, _VERIFYING, 0.7),
     *_slots(URGENT, _FILED, 0.45, marks=_SEEN),
     *_slots(IMPORTANT, _FILED, 0.3),
-    *_slots(NORMAL, _FILED, 0.2, 0.55, 0.92),
+    *_slots(NORMAL, _FILED, 0.2, 0.92),
     *_slots(URGENT, _RETURNED, 1.3, marks=_SEEN),
     *_slots(NORMAL, _RETURNED, 0.4),
     *_slots(URGENT, _FEEDBACK, 0.25, marks=_SEEN),
@@ -120,7 +127,7 @@ QUEUE: tuple[Slot, ...] = (
     *_slots(NORMAL, _ACCEPTED, 0.2, 0.6),
     *_slots(CRITICAL, _HANDLING, 0.35, marks=_SEEN | {Mark.NOTED}),
     *_slots(URGENT, _HANDLING, 0.2, 0.5, 0.85, marks=_SEEN),
-    *_slots(IMPORTANT, _HANDLING, 0.3, 0.6),
+    *_slots(IMPORTANT, _HANDLING, 0.4),
     *_slots(IMPORTANT, _HANDLING, 0.9, marks=frozenset({Mark.LED_UP})),
     *_slots(NORMAL, _HANDLING, 0.1, 0.3, 0.45, 0.75),
     *_slots(NORMAL, _HANDLING, 0.6, marks=frozenset({Mark.EXTENDED})),
@@ -182,17 +189,19 @@ class Planner:
         return Planned(incident=incident, report=report, moves=moves, ends=closed_at, marks=marks)
 
     def _fitting(self, slot: Slot, waiting: list[DemoReport], taken: set[str]) -> DemoReport:
-        able = [report for report in waiting if report.severity == slot.severity.value and self._suits(slot, report)]
+        able = [report for report in waiting if self._suits(slot, report)]
         return next((report for report in able if report.code not in taken), able[0])
 
     def _suits(self, slot: Slot, report: DemoReport) -> bool:
-        """Pinned ones wait for the desk; what waits, is led up or was sent back is nothing that the town leads at once."""
+        """What the town leads from the start is not the area's to lead up, to supervise or to let wait."""
         found = self._catalogue.get(report.code)
-        if found is None or (found.public_safety and slot.severity is not CRITICAL):
+        if found is None or report.severity != slot.severity.value:
             return False
-        if Mark.LED_UP in slot.marks:
-            return found.tier.rank == 1
-        return found.tier.rank < 3 or slot.severity is CRITICAL
+        if slot.code:
+            return (report.code, report.source) == (slot.code, slot.source)
+        if slot.severity is CRITICAL:
+            return not found.public_safety
+        return found.tier.rank == 1 if Mark.LED_UP in slot.marks else found.tier.rank < 3
 
     def _moves(
         self, report: DemoReport, road: tuple[Move, ...], end: datetime, *, share: float

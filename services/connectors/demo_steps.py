@@ -94,9 +94,9 @@ class Steps:
             Move.WAIT: lambda case: Given(key(self._watch.deputy), _granted(case)),
             Move.DONE: lambda case: self._done(case, officer, turn),
             Move.CHECK: lambda case: Given(officer, TakeCheck(incident=case.id, saw=seen(case))),
-            Move.FAIL: lambda case: Given(officer, FailCheck(incident=case.id, saw=seen(case), reason="现场仍有残留，请再处置")),
+            Move.FAIL: lambda case: Given(officer, self._failed(case)),
             Move.CLOSE: lambda case: self._close(case, officer, planned.marks),
-            Move.REOPEN: lambda case: Given(officer, _reopened(case)),
+            Move.REOPEN: lambda case: Given(officer, self._reopened(case)),
         }
         return Step(at, planned.incident, gives[move])
 
@@ -157,6 +157,14 @@ class Steps:
             return Given(key(self._watch.chief), close)
         return Given(officer, CloseCase(incident=case.id, saw=seen(case), outcome=Outcome.SOLVED, reporter_told=True))
 
+    def _failed(self, case: Incident) -> Command:
+        self._watch.engage(self._sent[case.id].force)
+        return FailCheck(incident=case.id, saw=seen(case), reason="现场仍有残留，请再处置")
+
+    def _reopened(self, case: Incident) -> Command:
+        self._watch.engage(self._sent[case.id].force)
+        return Reopen(incident=case.id, saw=seen(case), reason="reopen.came_back", note="反映人来电，同一点位又出现")
+
     def _voice(self, handler: Handler, officer: str) -> tuple[str, Said]:
         """The handler himself if he has a role here, else the desk for him, who told it on the telephone (代录)."""
         return (key(handler.person), Said.SELF) if handler.person else (officer, Said.PHONE)
@@ -170,7 +178,3 @@ def _filed(case: Incident) -> Command:
 
 def _granted(case: Incident) -> Command:
     return DecideWait(incident=case.id, saw=seen(case), granted=True, note="同意，期间做好围护")
-
-
-def _reopened(case: Incident) -> Command:
-    return Reopen(incident=case.id, saw=seen(case), reason="reopen.came_back", note="反映人来电，同一点位又出现")

@@ -89,6 +89,10 @@ class Watch:
         first = self._people[force.members[0]]
         return Handler(force.id, first.name, first.id if self._acts_at(first, micro) else "")
 
+    def engage(self, force: str) -> None:
+        """The force has a case again."""
+        self._load[force] += 1
+
     def release(self, force: str) -> None:
         """The force is through with a case."""
         self._load[force] -= 1
