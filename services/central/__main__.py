@@ -39,7 +39,7 @@ def run(words: Sequence[str]) -> int:
     language = ENGLISH if IN_ENGLISH in words else CHINESE
     rest = [word for word in words if word != IN_ENGLISH]
     try:
-        command_line(rest)(args=rest, prog_name="gridplus-central")
+        command_line(rest)(args=rest, prog_name="gridplus-central", obj=language)
     except Problem as problem:
         typer.echo(load_reference().say(problem, language), err=True)
         return REFUSED
