@@ -14,7 +14,7 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from app.desk.document import Document, Profile
-from services.documents.docx_styles import GRID_PITCH_TWIPS, PaperStyle
+from services.documents.docx_styles import GRID_PITCH_TWIPS, PaperStyle, set_style
 from services.documents.payload import SAMPLE_MARK, TEXT_WIDTH
 
 _ONE_CHARACTER = Pt(14)
@@ -65,7 +65,7 @@ def _sample_heads(section: Section, document: Document) -> None:
         heads.append(section.even_page_header)
     for head in heads:
         head.is_linked_to_previous = False
-        head.paragraphs[0].style = PaperStyle.SAMPLE
+        set_style(head.paragraphs[0], PaperStyle.SAMPLE)
         if document.sample:
             head.paragraphs[0].add_run(SAMPLE_MARK)
 
@@ -75,7 +75,7 @@ def _number_pages(section: Section) -> None:
     for foot, side in ((section.footer, WD_ALIGN_PARAGRAPH.RIGHT), (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT)):
         foot.is_linked_to_previous = False
         line = foot.paragraphs[0]
-        line.style = PaperStyle.PAGE
+        set_style(line, PaperStyle.PAGE)
         line.add_run("— ")
         _add_field(line, "PAGE")
         line.add_run(" —")
@@ -86,7 +86,7 @@ def _number_pages(section: Section) -> None:
 def _report_foot(section: Section, document: Document) -> None:
     section.footer.is_linked_to_previous = False
     line = section.footer.paragraphs[0]
-    line.style = PaperStyle.FOOT
+    set_style(line, PaperStyle.FOOT)
     line.paragraph_format.tab_stops.add_tab_stop(Mm(TEXT_WIDTH[document.profile]), WD_TAB_ALIGNMENT.RIGHT)
     line.add_run(document.running_foot or document.issuer)
     line.add_run("\t第 ")

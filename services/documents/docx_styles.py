@@ -12,6 +12,7 @@ from enum import StrEnum
 from docx.document import Document as Paper
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.text.paragraph import Paragraph
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -29,6 +30,12 @@ GRID_TRACKING = -5
 
 class PaperStyle(StrEnum):
     """The paragraph styles of a paper by the name that Word shows."""
+
+    @property
+    def id(self) -> str:
+        """Word's key of the style: its own for body and headings, ours for the rest."""
+        own = self is PaperStyle.NORMAL or self.name.startswith("HEADING")
+        return self.value.title().replace(" ", "") if own else "Gp" + self.name.title().replace("_", "")
 
     NORMAL = "Normal"
     HEADING_1 = "heading 1"
@@ -76,13 +83,6 @@ class TypeStyle(Struct, frozen=True, kw_only=True):
     tracking: int = 0
     shade: str = ""
     rule: str = ""
-
-    @property
-    def id(self) -> str:
-        """Word's key of the style: its own for body and headings, ours for the rest."""
-        if self.style is PaperStyle.NORMAL or self.outline is not None:
-            return self.style.value.title().replace(" ", "")
-        return "Gp" + self.style.name.title().replace("_", "")
 
 
 _BODY = TypeStyle(style=PaperStyle.NORMAL, font=FANGSONG, size=16, line=GRID_LINE, first=200, tracking=GRID_TRACKING)
@@ -162,6 +162,12 @@ def mark_style(size: float) -> TypeStyle:
     )  # fmt: skip
 
 
+def set_style(line: Paragraph, style: PaperStyle) -> Paragraph:
+    """Gives the line its style by key: by name, python-docx would search all styles for every line."""
+    line._p.style = style.id
+    return line
+
+
 def install_styles(paper: Paper, styles: Iterable[TypeStyle]) -> None:
     """Puts the styles in place of those of the same id, and the first one's font and size under everything."""
     root = paper.styles.element
@@ -170,7 +176,7 @@ def install_styles(paper: Paper, styles: Iterable[TypeStyle]) -> None:
         root.replace(defaults, parse_xml(_defaults_xml(wanted[0])))
     for style in wanted:
         for old in root.findall(qn("w:style")):
-            if old.get(qn("w:styleId")) == style.id:
+            if old.get(qn("w:styleId")) == style.style.id:
                 root.remove(old)
         root.append(parse_xml(_style_xml(style)))
 
@@ -192,11 +198,11 @@ def _defaults_xml(normal: TypeStyle) -> str:
 
 def _style_xml(style: TypeStyle) -> str:
     """A style element in the order of the schema; all its values are ours."""
-    normal = style.id == "Normal"
+    normal = style.style.id == "Normal"
     head = '<w:basedOn w:val="Normal"/><w:next w:val="Normal"/>' if not normal else ""
-    attributes = 'w:default="1"' if normal else ('w:customStyle="1"' if style.id.startswith("Gp") else "")
+    attributes = 'w:default="1"' if normal else ('w:customStyle="1"' if style.style.id.startswith("Gp") else "")
     return (
-        f'<w:style {nsdecls("w")} w:type="paragraph" {attributes} w:styleId="{style.id}"><w:name w:val="{style.style}"/>'
+        f'<w:style {nsdecls("w")} w:type="paragraph" {attributes} w:styleId="{style.style.id}"><w:name w:val="{style.style}"/>'
         f"{head}<w:qFormat/><w:pPr>{''.join(_paragraph_parts(style))}</w:pPr>"
         f"<w:rPr>{''.join(_run_parts(style))}</w:rPr></w:style>"
     )

@@ -15,7 +15,7 @@ from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from app.desk.document import Align, Cell, ChipColour, Chips, Column, Imprint, KpiItem, Table
-from services.documents.docx_styles import HEI, PaperStyle, fonts_xml
+from services.documents.docx_styles import HEI, PaperStyle, fonts_xml, set_style
 from services.documents.payload import copy_text, date_text
 
 SHORT_ROWS = 8
@@ -68,7 +68,7 @@ def add_table(paper: Paper, table: Table, *, whole: float, ruled: bool, small: b
     """A table `whole` mm wide; short ones stay on one page. `small` is the type of the numbers under a chart."""
     style, head_style = _SMALL if small else _USUAL
     if table.title:
-        paper.add_paragraph(table.title, style=PaperStyle.TABLE_TITLE)
+        set_style(paper.add_paragraph(table.title), PaperStyle.TABLE_TITLE)
     widths = column_widths(table.columns, whole=whole)
     grid = _fixed_grid(paper, widths, rows=len(table.rows) + 1, borders=_RULED if ruled else _THREE_RULES)
     head, *others = grid.rows
@@ -165,7 +165,7 @@ def _mark_row(row: _Row, widths: Sequence[float], *, repeat: bool) -> None:
 
 def _line(cell: _Cell, *, style: PaperStyle, align: Align, first: bool = False) -> Paragraph:
     line: Paragraph = cell.paragraphs[0] if first else cell.add_paragraph()
-    line.style = style
+    set_style(line, style)
     line.alignment = _ALIGN[align]
     return line
 

@@ -45,6 +45,7 @@ from services.documents.docx_styles import (
     install_styles,
     mark_style,
     report_styles,
+    set_style,
 )
 from services.documents.docx_tables import add_imprint, add_kpi, add_table
 from services.documents.payload import TEXT_WIDTH, date_text, people_texts, property_words, subtitle_parts
@@ -105,29 +106,32 @@ class _Composition:
         for block in document.blocks:
             self._block(block)
         if document.attendees and self._official:
-            paper.add_paragraph()
+            self._line()
         for group in document.attendees:
             self._attendees(group)
         if document.imprint and self._official:
             add_imprint(paper, document.imprint, whole=self._width)
-            paper.add_paragraph(style=PaperStyle.GAP)
+            self._line(style=PaperStyle.GAP)
         return paper
 
     def _head(self) -> None:
-        document, paper = self._document, self._paper
+        document = self._document
         if self._official and document.mark:
-            paper.add_paragraph(document.mark, style=PaperStyle.MARK)
-            paper.add_paragraph(document.issue, style=PaperStyle.ISSUE)
-            self._two_ends(paper.add_paragraph(style=PaperStyle.ISSUER), document.issuer, date_text(document.date))
-        title = paper.add_paragraph(style=PaperStyle.TITLE)
+            self._line(document.mark, style=PaperStyle.MARK)
+            self._line(document.issue, style=PaperStyle.ISSUE)
+            self._two_ends(self._line(style=PaperStyle.ISSUER), document.issuer, date_text(document.date))
+        title = self._line(style=PaperStyle.TITLE)
         for number, line in enumerate(document.title):
             run = title.add_run(line)
             if number < len(document.title) - 1:
                 run.add_break()
         if self._official:
-            paper.add_paragraph()
+            self._line()
         else:
-            paper.add_paragraph("　".join(subtitle_parts(document)), style=PaperStyle.ISSUER)
+            self._line("　".join(subtitle_parts(document)), style=PaperStyle.ISSUER)
+
+    def _line(self, text: str = "", *, style: PaperStyle = PaperStyle.NORMAL) -> Paragraph:
+        return set_style(self._paper.add_paragraph(text), style)
 
     def _two_ends(self, line: Paragraph, left: str, right: str) -> None:
         # One character in from both sides of the text.
@@ -140,30 +144,30 @@ class _Composition:
         paper = self._paper
         match block:
             case Heading(text=text, level=level):
-                paper.add_paragraph(text, style=f"heading {level}")
+                self._line(text, style=PaperStyle(f"heading {level}"))
             case Para():
                 self._para(block)
             case Table():
                 add_table(paper, block, whole=self._width, ruled=self._official)
-                paper.add_paragraph(style=PaperStyle.GAP)
+                self._line(style=PaperStyle.GAP)
             case Chart():
                 self._chart(block)
             case Kpi(items=items):
                 add_kpi(paper, items, whole=self._width)
-                paper.add_paragraph(style=PaperStyle.GAP)
+                self._line(style=PaperStyle.GAP)
             case Sentence(text=text):
-                paper.add_paragraph(text, style=PaperStyle.SENTENCE)
+                self._line(text, style=PaperStyle.SENTENCE)
             case Note(text=text):
-                paper.add_paragraph(text, style=PaperStyle.NOTE)
+                self._line(text, style=PaperStyle.NOTE)
             case Legend():
                 self._legend(block)
             case SignLine(label=label):
-                paper.add_paragraph(f"{label}：{'　' * 8}年{'　' * 2}月{'　' * 2}日").alignment = WD_ALIGN_PARAGRAPH.RIGHT
+                self._line(f"{label}：{'　' * 8}年{'　' * 2}月{'　' * 2}日").alignment = WD_ALIGN_PARAGRAPH.RIGHT
             case PageBreak():
-                paper.add_paragraph(style=PaperStyle.GAP).add_run().add_break(WD_BREAK.PAGE)
+                self._line(style=PaperStyle.GAP).add_run().add_break(WD_BREAK.PAGE)
 
     def _para(self, block: Para) -> None:
-        line = self._paper.add_paragraph()
+        line = self._line()
         for part in block.runs:
             run = line.add_run(part.text)
             if part.face is not Face.BODY:
@@ -174,24 +178,24 @@ class _Composition:
         picture = next(self._pictures)
         width, height = _png_size(picture)
         shown = min(self._width, _PICTURE_HEIGHT * width / height)
-        line = self._paper.add_paragraph(style=PaperStyle.GAP)
+        line = self._line(style=PaperStyle.GAP)
         # An exact line would cut the picture off.
         line.paragraph_format.line_spacing = 1.0
         line.paragraph_format.keep_with_next = True
         shape = line.add_run().add_picture(io.BytesIO(picture), width=Mm(shown))
         shape._inline.docPr.set("descr", block.alt)
         add_table(self._paper, chart_numbers(block.plot), whole=self._width, ruled=False, small=True)
-        self._paper.add_paragraph(style=PaperStyle.GAP)
+        self._line(style=PaperStyle.GAP)
 
     def _legend(self, block: Legend) -> None:
-        line = self._paper.add_paragraph(style=PaperStyle.LEGEND)
+        line = self._line(style=PaperStyle.LEGEND)
         for item in block.items:
             mark, colour = _LEGEND_MARKS[item.tone]
             line.add_run(f"{mark} ").font.color.rgb = RGBColor.from_string(colour)
             line.add_run(f"{item.text}　")
 
     def _attendees(self, group: Attendees) -> None:
-        line = self._paper.add_paragraph(style=PaperStyle.ATTENDEES)
+        line = self._line(style=PaperStyle.ATTENDEES)
         _set_font(line.add_run(f"{group.label}："), HEI)
         line.add_run("、".join(people_texts(group)))
 
