@@ -37,6 +37,17 @@
     </message>
 </context>
 <context>
+    <name>Dock</name>
+    <message>
+        <source>力量值班表</source>
+        <translation>Roster</translation>
+    </message>
+    <message>
+        <source>地图</source>
+        <translation>Map</translation>
+    </message>
+</context>
+<context>
     <name>DutyPage</name>
     <message>
         <source>没有未确认的事件</source>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject
@@ -19,7 +20,7 @@ PAUSE = 0.2
 
 
 class Follower(QObject, Generic[T]):
-    """Never two readings at a time and at most five a second; what changes meanwhile is in the next one.
+    """Never two readings at a time. What a person asks for is read at once, changes are read at most five times a second.
 
     `ask` is called on the GUI thread and returns the query, which runs in the store lane and must touch no
     widget. `show` gets the answer on the GUI thread, `fail` a problem of the reading. Both are silent after
@@ -44,6 +45,7 @@ class Follower(QObject, Generic[T]):
         self._ask, self._show, self._fail = ask, show, fail
         self._stop: Callable[[], None] | None = None
         self._due = False
+        self._urgent = asyncio.Event()
         self._running = False
         self._last = float("-inf")
 
@@ -60,7 +62,11 @@ class Follower(QObject, Generic[T]):
             self._stop = None
 
     def read_again(self) -> None:
-        """Reads soon, because what is asked has changed."""
+        """Reads at once, because what is asked has changed."""
+        self._urgent.set()
+        self._read_soon()
+
+    def _read_soon(self) -> None:
         if self._stop is None:
             return
         self._due = True
@@ -70,18 +76,25 @@ class Follower(QObject, Generic[T]):
 
     def _on_change(self, change: Change) -> None:
         if change.touches(*self._kinds):
-            self.read_again()
+            self._read_soon()
 
     async def _read(self) -> None:
         clock = asyncio.get_running_loop().time
         try:
             while self._due and self._stop is not None:
-                await asyncio.sleep(max(0.0, self._last + PAUSE - clock()))
+                await self._pause(self._last + PAUSE - clock())
                 self._due = False
                 await self._read_once()
                 self._last = clock()
         finally:
             self._running = False
+
+    async def _pause(self, seconds: float) -> None:
+        if seconds > 0 and not self._urgent.is_set():
+            with suppress(TimeoutError):
+                async with asyncio.timeout(seconds):
+                    await self._urgent.wait()
+        self._urgent.clear()
 
     async def _read_once(self) -> None:
         try:

@@ -18,7 +18,7 @@ from app.domain.act import Act
 from app.domain.incident import State
 from app.domain.machine import seen
 from app.domain.problems import Code, Problem
-from ui.incident.acts import direct
+from ui.incident.acts import ALWAYS, direct
 from ui.incident.dispatch.dialog import DispatchDialog
 from ui.incident.dispatch.offer import offer
 from ui.incident.files import Offered, loaded
@@ -141,6 +141,7 @@ class CaseActions(QObject):
     async def _start(self, command: str, incident: str, shown: CaseDetail | None, *, force: str = "") -> None:
         found = await self._find(incident)
         self._same(shown, found)
+        self._legal(command, found)
         if command in DISPATCHING:
             await self._dispatch(found, force)
             return
@@ -159,6 +160,18 @@ class CaseActions(QObject):
         words = self._means.words
         saw, now = words.state(shown.case.state), words.state(found.case.state)
         raise Problem(Code.RECORD_CHANGED, number=found.row.number, saw=saw, now=now)
+
+    def _legal(self, command: str, found: CaseDetail) -> None:
+        """Refuses at once what the state or a lock forbids, so that nobody fills in a form in vain."""
+        if command in (*ALWAYS, *DISPATCHING, "Acknowledge"):
+            return
+        words = self._means.words
+        act = next((act for act in found.acts if act.command == command), None)
+        if act is None:
+            step = words.command(command)
+            raise Problem(Code.STATE_FORBIDS, number=found.row.number, state=words.state(found.case.state), step=step)
+        if act.locked:
+            raise Problem(Code(act.locked), **(act.data or {}))
 
     def _form(self, command: str, found: CaseDetail, picks: Material | None) -> ActDialog:
         if picks is not None:

@@ -21,6 +21,8 @@ from ui.common.theme import Theme
 from ui.common.tokens import Size, Space
 from ui.incident.telling import Clockwork, clocks, language_of, steps, tier_moment
 
+STEPS, BRIEF_STEPS = 62, 42
+
 
 class Progress(QWidget):
     """Steps, tiers and clocks of one case.
@@ -80,6 +82,7 @@ class Progress(QWidget):
         narrow = longest * len(self._told) > self.width()
         told = tuple(_brief(step) for step in self._told) if narrow else self._told
         self._steps.show_steps(told)
+        self._steps.setFixedHeight(self._theme.px(BRIEF_STEPS if narrow else STEPS))
         here = next(((n, step) for n, step in enumerate(self._told, start=1) if step.stand is Stand.CURRENT), None)
         self._here.setVisible(narrow and here is not None)
         if here is not None:

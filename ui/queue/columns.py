@@ -12,16 +12,16 @@ from ui.common.chips import ChipKind, chip_width, paint_chip
 from ui.common.columns import CellLook, Column
 from ui.common.due_bar import due_colour, over_sign, paint_due_bar
 from ui.common.icons import paint_icon
-from ui.common.marks import level_word, paint_level, paint_pending, paint_priority, priority_word
+from ui.common.marks import paint_level, paint_pending, paint_priority
 from ui.common.tokens import Size, Space
-from ui.queue.telling import Telling, priority_of, short_number
+from ui.queue.telling import RANKS, Telling, priority_of, short_number
 
 BAR = 84
 SHORT_BAR = 56
 SIGN = 12
 FLAGS = "flags"
 TIMED = ("age", "due")
-NARROW = {"level": 34, "number": 64, "grid": 76, "state": 108, "age": 76, "due": 160, "flags": 66}
+NARROW = {"level": 34, "number": 64, "grid": 76, "state": 108, "age": 76, "due": 160, "flags": 74}
 WIDE_ONLY = ("source", "tier", "owner")
 LONGEST_TITLE = 400
 
@@ -34,12 +34,16 @@ class QueueColumns:
 
     def all(self) -> tuple[Column[QueueRow], ...]:
         """Every column, left to right, at its width on the wide screen."""
+        return (*self._what(), *self._how_far())
+
+    def _what(self) -> tuple[Column[QueueRow], ...]:
+        """What it is and where."""
         told, translate = self._telling, QCoreApplication.translate
         return (
             Column(
                 key="level",
                 header=lambda: translate("Queue", "级"),
-                text=lambda row: priority_word(priority_of(row.severity)),
+                text=lambda row: told.severities[row.severity],
                 width=68,
                 paint=self._paint_level,
             ),
@@ -65,11 +69,17 @@ class QueueColumns:
             Column(
                 key="source",
                 header=lambda: translate("Queue", "来源"),
-                text=lambda row: told.words.channel(row.source),
+                text=lambda row: told.channels[row.source],
                 width=84,
                 drops=1,
                 paint=self._paint_source,
             ),
+        )
+
+    def _how_far(self) -> tuple[Column[QueueRow], ...]:
+        """How far it is, who has it, how long it takes."""
+        told, translate = self._telling, QCoreApplication.translate
+        return (
             Column(
                 key="state",
                 header=lambda: translate("Queue", "状态"),
@@ -82,7 +92,7 @@ class QueueColumns:
             Column(
                 key="tier",
                 header=lambda: translate("Queue", "层级"),
-                text=lambda row: level_word(row.tier.rank),
+                text=lambda row: told.tiers[row.tier],
                 width=62,
                 drops=2,
                 paint=self._paint_tier,
@@ -122,7 +132,7 @@ class QueueColumns:
         priority, px = priority_of(row.severity), look.theme.px
         mark = QRectF(cell.x() + px(6), cell.y(), px(Space.MARK), cell.height())
         paint_priority(painter, mark, priority, look.tokens, selected=look.selected)
-        words, told = cell.adjusted(px(28), 0, 6, 0), priority_word(priority)
+        words, told = cell.adjusted(px(28), 0, 6, 0), self._telling.severities[row.severity]
         if words.width() >= painter.fontMetrics().horizontalAdvance(told):
             colours = look.tokens.priorities[priority - 1]
             ink = colours.on_selection if look.selected else colours.mark
@@ -135,14 +145,14 @@ class QueueColumns:
         look.writer.write(painter, cell, number, ink=ink, bold=look.selected, size=size, side="right")
 
     def _paint_summary(self, painter: QPainter, cell: QRectF, row: QueueRow, look: CellLook) -> None:
-        used = look.write(painter, cell, self._telling.kind(row), bold=row.severity.rank <= 2)
+        used = look.write(painter, cell, self._telling.kind(row), bold=priority_of(row.severity) <= 2)
         rest = cell.adjusted(used + look.theme.px(10), 0, 0, 0)
         if rest.width() > look.theme.px(24):
             title = row.title[:LONGEST_TITLE]
             look.writer.write(painter, rest, title, ink=look.tokens.text2, size=Size.SECONDARY)
 
     def _paint_source(self, painter: QPainter, cell: QRectF, row: QueueRow, look: CellLook) -> None:
-        source = self._telling.words.channel(row.source)
+        source = self._telling.channels[row.source]
         look.writer.write(painter, cell.adjusted(0, 0, 6, 0), source, ink=look.tokens.text2, size=Size.SECONDARY)
 
     def _paint_state(self, painter: QPainter, cell: QRectF, row: QueueRow, look: CellLook) -> None:
@@ -160,9 +170,9 @@ class QueueColumns:
 
     def _paint_tier(self, painter: QPainter, cell: QRectF, row: QueueRow, look: CellLook) -> None:
         edge = look.theme.px(12)
-        paint_level(painter, QRectF(cell.x(), cell.center().y() - edge / 2, edge, edge), row.tier.rank, look.tokens)
+        paint_level(painter, QRectF(cell.x(), cell.center().y() - edge / 2, edge, edge), RANKS[row.tier], look.tokens)
         words = cell.adjusted(edge + look.theme.px(6), 0, 6, 0)
-        look.writer.write(painter, words, level_word(row.tier.rank), ink=look.tokens.text2, size=Size.SECONDARY)
+        look.writer.write(painter, words, self._telling.tiers[row.tier], ink=look.tokens.text2, size=Size.SECONDARY)
 
     def paint_due(self, painter: QPainter, cell: QRectF, row: QueueRow, look: CellLook) -> None:
         """Bar and remainder; past the limit in colour, bold and with its sign."""

@@ -9,13 +9,15 @@ from PySide6.QtCore import QCoreApplication
 
 from app.desk.queue import QueueRow
 from app.desk.words import Words
-from app.domain.catalogue import Severity
-from app.domain.incident import State
+from app.domain.catalogue import Severity, Tier
+from app.domain.incident import Channel, State
 from ui.common.due_bar import over_sign
 from ui.common.formatting import Language, age, clock, moment_near, remainder
-from ui.common.marks import Priority
+from ui.common.marks import Priority, level_word, priority_word
 
 NO_HOLDER = "—"
+PRIORITIES = {severity: Priority(severity.rank) for severity in Severity}
+RANKS = {tier: tier.rank for tier in Tier}
 
 
 def short_number(number: str) -> str:
@@ -26,15 +28,30 @@ def short_number(number: str) -> str:
 
 def priority_of(severity: Severity) -> Priority:
     """The mark of a severity."""
-    return Priority(severity.rank)
+    return PRIORITIES[severity]
 
 
 class Telling:
     """Words and times of rows, in the language set last, at the moment that `now` gives."""
 
     def __init__(self, words: Words, now: Callable[[], datetime]) -> None:
-        self.words = words
         self._now = now
+        self.speak(words)
+
+    def speak(self, words: Words) -> None:
+        """Speaks the language of these words; asked again whenever the texts of the screen changed.
+
+        What every row says is looked up here once: a page of rows is painted from it many times a second.
+        """
+        translate = QCoreApplication.translate
+        self.words = words
+        self.severities = {severity: priority_word(PRIORITIES[severity]) for severity in Severity}
+        self.tiers = {tier: level_word(rank) for tier, rank in RANKS.items()}
+        self.channels = {channel: words.channel(channel) for channel in Channel}
+        self._states = {state: words.state(state) for state in State}
+        self._unseen = translate("Queue", "未确认")
+        self._close_wished = translate("Queue", "待核销")
+        self._to_dispatch = translate("Queue", "待派遣")
 
     @property
     def now(self) -> datetime:
@@ -57,10 +74,10 @@ class Telling:
     def state(self, row: QueueRow) -> str:
         """The state in words; an unacknowledged 特急 says so, a close that waits for the centre too."""
         if self.is_unacknowledged(row):
-            return QCoreApplication.translate("Queue", "未确认")
+            return self._unseen
         if row.close_pending:
-            return QCoreApplication.translate("Queue", "待核销")
-        return self.words.state(row.state)
+            return self._close_wished
+        return self._states[row.state]
 
     def pending(self, row: QueueRow) -> str:
         """The act that still waits in the outbox, empty without one."""
@@ -79,7 +96,7 @@ class Telling:
         if row.holder_name:
             return row.holder_name
         if row.state is State.FILED:
-            return QCoreApplication.translate("Queue", "待派遣")
+            return self._to_dispatch
         return NO_HOLDER
 
     def age(self, row: QueueRow) -> str:
@@ -111,6 +128,8 @@ class Telling:
 
     def flags(self, row: QueueRow) -> tuple[str, ...]:
         """Short signs in frames: returned so often, supervised, on the books, a drill, replayed."""
+        if not (row.bounces or row.supervised or row.hung_up or row.drill or row.replay):
+            return ()
         translate = QCoreApplication.translate
         signs = (
             (row.bounces > 0, translate("Queue", "返{count}").format(count=row.bounces)),

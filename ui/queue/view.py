@@ -116,7 +116,7 @@ class QueueView(QWidget):
         self._history.close_down()
 
     def set_words(self, words: Words) -> None:
-        self._told.words = words
+        self._told.speak(words)
         self.retranslate()
         self._model.retranslate()
 
@@ -190,6 +190,7 @@ class QueueView(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
+            self._told.speak(self._told.words)
             self.retranslate()
         super().changeEvent(event)
 

@@ -60,9 +60,9 @@ class Dock(QWidget):
         self._parts[name].setFocus()
 
     def retranslate(self) -> None:
-        words = (f"{self.tr('力量值班表')}  F7", f"{self.tr('地图')}  F8")
-        for place, word in enumerate(words):
-            self._tabs.setTabText(place, word)
+        words = (self.tr("力量值班表"), self.tr("地图"))
+        for place, (word, key) in enumerate(zip(words, ("F7", "F8"), strict=True)):
+            self._tabs.setTabText(place, f"{word}  {key}")
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

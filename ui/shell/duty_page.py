@@ -98,6 +98,11 @@ class DutyPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        """Widths of the panes at the present size and text scale."""
         px = self._means.theme.px
         wide = self.width() >= px(WIDE)
         self.tree.setFixedWidth(px(TREE if wide else NARROW_TREE))
@@ -106,18 +111,19 @@ class DutyPage(QWidget):
 
     def _assemble(self) -> None:
         gap = self._means.theme.px(Space.GAP)
-        centre = QVBoxLayout()
-        centre.setSpacing(gap)
-        centre.addWidget(self.queue, 1)
-        centre.addWidget(self.dock)
         row = QHBoxLayout(self)
         row.setContentsMargins(gap, gap, gap, gap)
         row.setSpacing(gap)
+        centre = QVBoxLayout()
+        centre.setSpacing(gap)
         row.addWidget(self.tree)
         row.addLayout(centre, 1)
         row.addWidget(self.detail)
+        centre.addWidget(self.queue, 1)
+        centre.addWidget(self.dock)
 
     def _connect(self) -> None:
+        self._means.theme.changed.connect(self._fit)
         self.tree.grid_chosen.connect(self._on_grid_chosen)
         self.queue.case_chosen.connect(self._show_case)
         self.queue.case_opened.connect(self._on_case_opened)

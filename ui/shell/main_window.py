@@ -167,19 +167,20 @@ class MainWindow(QMainWindow):
         return super().event(event)
 
     def _assemble(self) -> None:
+        """From the outside in: a widget that gets a parent is styled anew with all that is in it."""
         px = self._means.theme.px
-        for page in (self.desk_page, *(widget_of(screen) for screen in self.others.values())):
-            self._pages.addWidget(page)
-        self._body.addWidget(self.entrance)
-        self._body.addWidget(self._pages)
         canvas = QWidget()
         canvas.setObjectName("canvas")
+        self.setCentralWidget(canvas)
         column = QVBoxLayout(canvas)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for widget in (self.top, self.band, self._body, self.notice_bar, self.status):
             column.addWidget(widget, int(widget is self._body))
-        self.setCentralWidget(canvas)
+        for layer in (self.entrance, self._pages):
+            self._body.addWidget(layer)
+        for page in (self.desk_page, *(widget_of(screen) for screen in self.others.values())):
+            self._pages.addWidget(page)
         self.setMinimumSize(px(SMALLEST[0]), px(SMALLEST[1]))
         self.top.menu.setMenu(self.keyboard.menu)
         self._second.timeout.connect(self.tick)

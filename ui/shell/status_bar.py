@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QRect, QSize, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
@@ -15,7 +15,7 @@ from ui.common.formatting import Language, ago, clock
 from ui.common.key_cap import KeyCap
 from ui.common.text import PlainLabel
 from ui.common.theme import Theme
-from ui.common.tokens import Space
+from ui.common.tokens import Size, Space
 from ui.shell.standing import AWAY, Standing
 
 ROOM_FOR_KEYS = 1100
@@ -115,8 +115,14 @@ class StatusBar(QWidget):
         painter.fillRect(QRect(0, 0, self.width(), 1), QColor(tokens.edge))
         painter.end()
 
+    @Slot()
+    def _restyle(self) -> None:
+        self.setFixedHeight(self._theme.px(Space.STATUS))
+        self._tell()
+
     def _assemble(self) -> None:
         px = self._theme.px
+        self._theme.changed.connect(self._restyle)
         self.setFixedHeight(px(Space.STATUS))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
@@ -128,7 +134,7 @@ class StatusBar(QWidget):
             row.addWidget(widget)
         for button in (self._pending, self._conflicts):
             button.setAutoRaise(True)
-            button.setFont(self._theme.font(12))
+            button.setFont(self._theme.font(Size.NOTE))
             button.clicked.connect(self.conflicts_asked)
         row.addStretch(1)
         for key in ("F2", "F3", "F6", "F7", "F8", "/", "F1"):
@@ -145,8 +151,8 @@ class StatusBar(QWidget):
         self._pending.setText(self.tr("待发 {count}").format(count=found.pending))
         self._conflicts.setText(self.tr("冲突箱 {count}").format(count=found.conflicts))
         bold = found.conflicts > 0
-        self._conflicts.setFont(self._theme.font(12, bold=bold))
-        self._pending.setFont(self._theme.font(12, bold=found.pending > 0))
+        self._conflicts.setFont(self._theme.font(Size.NOTE, bold=bold))
+        self._pending.setFont(self._theme.font(Size.NOTE, bold=found.pending > 0))
         self._place.setText("  ".join(part for part in (self._seat, found.shift.name if found.shift else "") if part))
 
     def _link_text(self, link: Link, now: datetime) -> str:

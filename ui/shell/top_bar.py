@@ -124,6 +124,10 @@ class TopBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """What is left out where there is little room."""
         wide = self.width() >= self._theme.px(WIDE)
         self._centre.setVisible(wide)
         self._offset.setVisible(wide)
@@ -207,6 +211,8 @@ class TopBar(QWidget):
 
     @Slot()
     def _on_theme_changed(self) -> None:
+        self.setFixedHeight(self._theme.px(Space.BAR))
+        self._fit()
         self._menu.setIcon(icon("menu", self._theme.tokens))
         for rule in self._rules:
             rule.setStyleSheet(f"color: {self._theme.tokens.control}")

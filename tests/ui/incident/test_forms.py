@@ -233,3 +233,15 @@ def test_a_case_is_merged_into_another_found_by_its_number(desk: DutyDesk) -> No
     case = desk.stage.cache.get(Incident, "i-1026")
     assert case is not None
     assert (case.state, case.merged_into) == (State.MERGED, "i-1024")
+
+
+def test_an_act_that_the_state_or_a_lock_forbids_opens_no_form(desk: DutyDesk) -> None:
+    start = desk.stage.window.desk_page.case_actions.start
+
+    desk.stage.act(lambda: start("CloseCase", "i-1024"))
+    assert not desk.form.is_open
+    assert any("2003" in notice and "结案" in notice for notice in desk.notices)
+
+    desk.stage.act(lambda: start("Supervise", "i-1024"))
+    assert not desk.form.is_open
+    assert any("1007" in notice for notice in desk.notices)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QPoint
@@ -20,11 +21,14 @@ from app.commands.notes import Acknowledge, AddNote
 from app.domain.incident import State
 from app.domain.machine import Seen
 from tests.support.builders import busy_day, micro, past
-from tests.support.stage import Stage
+from tests.support.stage import Stage, empty_screens
+from tests.ui.map_view.outlines import draw_outlines
 from ui.common.formatting import Language
 from ui.common.theme import Theme
 from ui.common.tokens import Mode
 from ui.common.translation import Translation
+from ui.map.view import MapView
+from ui.roster.view import RosterView
 
 Scene = Callable[[Stage], None]
 
@@ -99,9 +103,11 @@ def shoot(folder: Path, names: tuple[str, ...], *, mode: Mode, language: str, si
     translation.switch(Language(language))
     folder.mkdir(parents=True, exist_ok=True)
     for name in names:
-        stage = Stage(application, busy_day(), theme=theme, language=language, answers=name not in WAITING, extra=past(1200))
+        day = busy_day()
+        draw_outlines(day)
+        stage = Stage(application, day, theme=theme, language=language, answers=name not in WAITING, extra=past(1200))
         stage.sign_in()
-        stage.open_window(size=size)
+        stage.open_window(replace(empty_screens(), roster=RosterView, map=MapView), size=size)
         SCENES[name](stage)
         stage.second(0)
         whole(stage).save(str(folder / f"{name}-{mode.value}-{language}-{size[0]}.png"))

@@ -6,6 +6,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QToolButton
 
 from app.commands.notes import AddNote
+from app.desk.ports import Link, LinkState
 from app.domain.incident import State
 from app.domain.problems import Code
 from app.domain.refusal import Refusal
@@ -37,7 +38,15 @@ def test_the_status_bar_says_link_outbox_conflicts_time_seat_and_shift(make_desk
 
 def test_a_refusal_shows_in_the_bars_and_leads_to_the_conflict_box(desk: DutyDesk) -> None:
     refusal = Refusal(
-        id="r-1", town=TOWN, area=AREA, verb="Dispatch", wanted="{}", author="p-wang", problem=2002, occurred_at=NOW, refused_at=NOW
+        id="r-1",
+        town=TOWN,
+        area=AREA,
+        verb="Dispatch",
+        wanted="{}",
+        author="p-wang",
+        problem=2002,
+        occurred_at=NOW,
+        refused_at=NOW,
     )
     desk.stage.act(lambda: desk.stage.central.hear(refusal))
 
@@ -87,11 +96,9 @@ def test_offline_work_is_sent_when_the_centre_is_there_again(desk: DutyDesk) -> 
 
 
 def test_a_seat_that_was_revoked_says_so_in_words(desk: DutyDesk) -> None:
-    from app.desk.ports import Link, LinkState
+    revoked = Link(state=LinkState.REFUSED, since=NOW, as_of=NOW, problem=Code.SEAT_REVOKED.value, data={})
 
-    desk.stage.act(
-        lambda: desk.stage.central._set(Link(state=LinkState.REFUSED, since=NOW, as_of=NOW, problem=Code.SEAT_REVOKED.value, data={}))
-    )
+    desk.stage.act(lambda: desk.stage.central._set(revoked))
 
     assert any("1006" in notice for notice in desk.notices)
     assert "1006" in desk.stage.window.status.text
