@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import requests
 from msgspec import Struct
 from requests import Response, Session
+from requests.adapters import BaseAdapter, HTTPAdapter
 from requests.exceptions import ChunkedEncodingError, ContentDecodingError, RequestException, SSLError
 from urllib3.exceptions import HTTPError
 
@@ -120,6 +121,8 @@ class Http:
         with self._lock:
             sessions, self._sessions = self._sessions, []
         for session in sessions:
+            for adapter in session.adapters.values():
+                _close_pools(adapter)
             session.close()
 
     def _session(self) -> Session:
@@ -160,6 +163,17 @@ class Http:
         if isinstance(error, ContentDecodingError) and not isinstance(error, ChunkedEncodingError):
             return Problem(Code.CENTRAL_NOT_OURS, server=self.server)
         return Problem(Code.CENTRAL_UNREACHABLE, server=self.server)
+
+
+def _close_pools(adapter: BaseAdapter) -> None:
+    """Close the connections now; a pool by itself closes only when the last answer that came over it is forgotten."""
+    if isinstance(adapter, HTTPAdapter):
+        pools = adapter.poolmanager.pools
+        keys = pools.keys()  # it cannot be iterated over itself
+        for key in keys:
+            pool = pools.get(key)
+            if pool is not None:
+                pool.close()
 
 
 def _why(error: Exception) -> str:

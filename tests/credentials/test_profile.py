@@ -1,0 +1,108 @@
+"""A profile belongs to one window at a time and says clearly why it cannot be opened."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from app.contract.messages import SeatGrant
+from app.domain.problems import Code, Problem
+from services.credentials.profile import PROFILE, Owner, Profile, owner_of, write_json
+
+HOLD = """
+import sys
+from pathlib import Path
+from services.credentials.profile import Profile
+profile = Profile(Path(sys.argv[1]))
+print("open", flush=True)
+sys.stdin.readline()
+profile.close()
+"""
+
+
+def grant(*areas: str) -> SeatGrant:
+    return SeatGrant(seat="s1", name="一号席", place="310114102P03", areas=areas, token="", expires_at=datetime.now(UTC))
+
+
+def test_a_seat_is_remembered(tmp_path: Path) -> None:
+    with Profile(tmp_path / "p", server="https://centre.example/") as profile:
+        with pytest.raises(Problem) as before:
+            profile.seat()
+        assert before.value.code is Code.NOT_ENROLLED
+        profile.enrolled(grant("a1", "a2"))
+        name = profile.id
+    with Profile(tmp_path / "p") as profile:
+        seat = profile.seat()
+        assert (seat.seat, seat.areas, seat.server) == ("s1", ("a1", "a2"), "https://centre.example")
+        assert profile.id == name
+
+
+def test_the_areas_it_serves_follow_the_centre_and_the_first_stays_first(tmp_path: Path) -> None:
+    with Profile(tmp_path / "p") as profile:
+        profile.enrolled(grant("a2", "a1"))
+        profile.serves(("a0", "a1", "a2"))
+        assert profile.seat().areas == ("a2", "a1", "a0")
+        profile.serves(("a1",))
+        assert profile.seat().areas == ("a1",)
+        profile.serves(())
+        assert profile.seat().areas == ("a1",)
+
+
+def test_a_second_process_is_told_who_has_it(tmp_path: Path) -> None:
+    first = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(tmp_path / "p")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert first.stdout is not None
+    assert first.stdin is not None
+    assert first.stdout.readline() == "open\n"
+    with pytest.raises(Problem) as taken:
+        Profile(tmp_path / "p")
+    assert (taken.value.code, taken.value.data) == (Code.PROFILE_IN_USE, {"pid": str(first.pid)})
+    first.kill()
+    first.communicate()
+    with Profile(tmp_path / "p") as profile:
+        assert owner_of(profile.folder) == Owner(pid=os.getpid())
+
+
+def test_a_window_says_where_it_can_be_reached(tmp_path: Path) -> None:
+    with Profile(tmp_path / "p") as profile:
+        profile.announce("gridplus-1234")
+        assert owner_of(tmp_path / "p") == Owner(pid=os.getpid(), address="gridplus-1234")
+    assert owner_of(tmp_path / "p") is None
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(Problem) as refused:
+        Profile(tmp_path / "file" / "p")
+    assert refused.value.code is Code.PROFILE_READ_ONLY
+
+
+def test_a_broken_profile_is_never_made_anew(tmp_path: Path) -> None:
+    folder = tmp_path / "p"
+    Profile(folder).close()
+    (folder / PROFILE).write_text("{ half")
+    for _ in range(2):
+        with pytest.raises(Problem) as refused:
+            Profile(folder)
+        assert refused.value.code is Code.PROFILE_READ_ONLY
+    assert (folder / PROFILE).read_text() == "{ half"
+
+
+def test_a_full_disk_is_told_and_the_old_file_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "owner.json"
+    write_json(file, Owner(pid=1))
+
+    def full(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(Problem) as refused:
+        write_json(file, Owner(pid=2))
+    assert refused.value.code is Code.DISK_FULL
+    assert owner_of(tmp_path) == Owner(pid=1)
