@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import msgspec
 import pytest
 
-from app.desk.document import Heading, PageBreak
+from app.desk.document import Heading, Imprint, PageBreak
 from services.documents.fonts import FontChain
 from tests.documents.conftest import Printer, box_mm
 from tests.documents.sample_blocks import action_table
@@ -26,6 +28,12 @@ def test_a_plain_page_has_22_lines_of_28_characters(printed: Printer) -> None:
     *lines, number = page
     assert number == "—2—"
     assert [len(line) for line in lines] == [28] * 22
+
+
+def test_a_paragraph_that_fills_its_last_line_needs_no_other(printed: Printer) -> None:
+    *lines, _ = printed(paper(text("国" * 26), text("国" * (26 + 28 * 3)))).lines(1)
+
+    assert [len(line) for line in lines] == [2, 26, 26, 28, 28, 28]
 
 
 def test_the_ink_fills_the_type_area(printed: Printer, measured_fonts: FontChain) -> None:
@@ -78,6 +86,16 @@ def test_the_imprint_ends_on_the_lower_edge_of_the_type_area_of_the_last_page(
     assert "".join(found.lines(3)).endswith("汇泾镇东泾片区城运分中心2026年7月8日印发—3—")
     bottom = box_mm(found.ink(3), bottom=266)[1]
     assert bottom == CLOSE(262.0, abs=0.5)
+
+
+@pytest.mark.parametrize(("rows", "pages"), [(18, 1), (19, 2)])
+def test_the_imprint_shares_the_last_page_while_two_lines_are_free(printed: Printer, rows: int, pages: int) -> None:
+    short = msgspec.structs.replace(
+        paper(*[text("正文")] * rows), imprint=Imprint(("镇党政办公室",), "片区城运分中心", date(2026, 7, 8))
+    )
+
+    # The title takes one of the 22 lines and leaves the next one free.
+    assert len(printed(short).pages()) == pages
 
 
 def test_text_returns_to_the_grid_after_a_table(printed: Printer, measured_fonts: FontChain) -> None:
