@@ -24,4 +24,31 @@
         <translation>Schematic boundaries</translation>
     </message>
 </context>
+<context>
+    <name>MapView</name>
+    <message>
+        <source>6 以上</source>
+        <translation>6 or more</translation>
+    </message>
+    <message>
+        <source>件数</source>
+        <translation>Cases</translation>
+    </message>
+    <message>
+        <source>未结件数 · {level}</source>
+        <translation>Open cases · {level}</translation>
+    </message>
+    <message>
+        <source>地图</source>
+        <translation>Map</translation>
+    </message>
+    <message>
+        <source>没有取到地图</source>
+        <translation>The map could not be read</translation>
+    </message>
+    <message>
+        <source>片区还没有录入边界</source>
+        <translation>The area has no outlines yet</translation>
+    </message>
+</context>
 </TS>

@@ -57,8 +57,9 @@ class HoldForm(ActDialog):
         return self.tr("出席已记，{count} 人").format(count=len(self.attendees))
 
     def _line(self, one: Attendee) -> str:
-        words = {Presence.PRESENT: "", Presence.EXCUSED: "请假", Presence.GUEST: "列席"}
-        return " ".join(part for part in (one.name, one.post, words[one.presence]) if part)
+        english = self.means.words.english
+        words = {Presence.EXCUSED: "excused" if english else "请假", Presence.GUEST: "guest" if english else "列席"}
+        return " ".join(part for part in (one.name, one.post, words.get(one.presence, "")) if part)
 
 
 class DraftForm(ActDialog):

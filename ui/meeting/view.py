@@ -36,6 +36,8 @@ from ui.meeting.work import MeetingWork
 
 WIDE = 1600
 PREVIEW, NARROW_PREVIEW = 640, 440
+FIRST_POINT = AgendaPoint(title="上次决定", panel="actions")
+"""What every meeting begins with; records speak Chinese whatever the screen does."""
 
 
 class Shown(Struct, frozen=True):
@@ -220,7 +222,7 @@ class MeetingView(QWidget):
     async def _act(self, command: str) -> None:
         found = self.found
         if command == "OpenMeeting":
-            await self.work.open(self._week, (AgendaPoint(title=self.tr("上次决定"), panel="actions"),))
+            await self.work.open(self._week, (FIRST_POINT,))
         elif found is not None and found.meeting is not None:
             if command in FORMS:
                 await self._open_form(command, found)

@@ -57,6 +57,11 @@ class Page:
     def press_next(self) -> None:
         self.stage.act(self.view.phases.next.click)
 
+    def press(self, key: Qt.Key) -> None:
+        focus = self.view.focusWidget()
+        assert focus is not None
+        self.stage.act(lambda: QTest.keyClick(focus, key))
+
     def type(self, tab: int, line: str) -> None:
         self.view.lines.tabs.setCurrentIndex(tab)
         self.view.lines.entry.setText(line)
@@ -208,10 +213,8 @@ def test_a_card_enlarges_to_all_its_numbers(held: Page) -> None:
 def test_arrows_go_from_card_to_card(held: Page) -> None:
     cards = held.view.figures.gallery.cards
     cards[0].setFocus()
-    for key in (Qt.Key.Key_Right, Qt.Key.Key_Down):
-        focus = held.view.focusWidget()
-        assert focus is not None
-        held.stage.act(lambda focus=focus, key=key: QTest.keyClick(focus, key))
+    held.press(Qt.Key.Key_Right)
+    held.press(Qt.Key.Key_Down)
     assert held.view.focusWidget() is cards[5]
 
 
