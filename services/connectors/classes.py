@@ -10,6 +10,7 @@ from msgspec import Struct
 from app.contract.reference import RESOURCES
 from app.domain.catalogue import UNMAPPED, Catalogue, Severity
 from app.domain.problems import Code, Problem
+from services.connectors import cells
 from services.connectors.reading import Row, read_sheet
 
 _COLUMNS = ("source", "source_type", "grid_class", "grid_subclass")
@@ -62,7 +63,8 @@ def _mapping(file: Path, source: str) -> dict[str, _Mapped]:
     sheet.need(*_COLUMNS)
     rows = (row for row in sheet.rows if row.get("source") == source)
     return {
-        row.get("source_type"): _Mapped(f"{row.get('grid_class')}/{row.get('grid_subclass')}", _severity(row)) for row in rows
+        cells.line(row, "source_type"): _Mapped(f"{row.get('grid_class')}/{row.get('grid_subclass')}", _severity(row))
+        for row in rows
     }
 
 

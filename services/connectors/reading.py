@@ -111,6 +111,8 @@ def read_sheet(file: Path) -> Sheet:
         raise Problem(Code.FILE_KIND_UNKNOWN, file=file.name)
     csv.field_size_limit(LARGEST_FILE)  # a cell of any length is read, so that its row can be told as too long
     text = decode(data).rstrip("\r\n")
+    if not text.strip():
+        raise Problem(Code.FILE_EMPTY, file=file.name)
     lines = list(csv.reader(io.StringIO(f"{text}\n{_END}\n", newline="")))
     if lines[-1] != _END_ROW:
         raise Problem(Code.FILE_DAMAGED, file=file.name, why=f'{len(lines)}: "')

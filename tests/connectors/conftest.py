@@ -1,0 +1,106 @@
+"""Files as tests write them, and an office with a small district to take them in."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.contract.reference import Reference, load_reference
+from app.domain.grid import Grid, Level
+from services.connectors.divisions import enter_divisions
+from services.connectors.reading import read_sheet
+from tests.support.district import grids
+from tests.support.office import PlainOffice
+
+Write = Callable[..., Path]
+HEADINGS = ("编号", "发生时间", "标题", "类别", "网格", "级别", "办结时间")
+DIVISIONS = Path(__file__).resolve().parents[2] / "resources" / "demo" / "divisions.csv"
+SECOND_UNIT = "310114102002001"
+
+
+def quiet(done: int, total: int) -> None:
+    """Nobody looks on."""
+
+
+@pytest.fixture(scope="session")
+def reference() -> Reference:
+    return load_reference()
+
+
+@pytest.fixture
+def office(reference: Reference) -> PlainOffice:
+    """One area of two units, one of them with a micro grid."""
+    second = Grid(
+        id=SECOND_UNIT,
+        town="310114102",
+        area="310114102P03",
+        name="华猗社区",
+        level=Level.UNIT,
+        parent="310114102P03",
+        path=("310114", "310114102", "310114102P03", SECOND_UNIT),
+        lon=121.3,
+        lat=31.3,
+    )
+    return PlainOffice(*grids(), second, reference=reference)
+
+
+@pytest.fixture
+def district(reference: Reference) -> PlainOffice:
+    """The real tree: a district, 12 towns, 399 units in no area yet."""
+    office = PlainOffice(reference=reference)
+    enter_divisions(office, read_sheet(DIVISIONS), reference, quiet)
+    return office
+
+
+@pytest.fixture
+def csv_file(tmp_path: Path) -> Write:
+    """Writes rows under headings as a spreadsheet would."""
+
+    def write(
+        rows: Iterable[Sequence[str]], *, headings: Sequence[str] = HEADINGS, name: str = "cases.csv", encoding: str = "utf-8-sig"
+    ) -> Path:
+        file = tmp_path / name
+        with file.open("w", encoding=encoding, newline="") as out:
+            csv.writer(out).writerows([headings, *rows])
+        return file
+
+    return write
+
+
+@pytest.fixture
+def geojson(tmp_path: Path) -> Write:
+    """Writes features as a GeoJSON file."""
+
+    def write(*features: dict[str, Any], name: str = "shapes.geojson") -> Path:
+        file = tmp_path / name
+        file.write_text(json.dumps({"type": "FeatureCollection", "features": list(features)}), encoding="utf-8")
+        return file
+
+    return write
+
+
+def squeezed(file: Path) -> Path:
+    """The file gzipped beside itself."""
+    packed = file.with_name(f"{file.name}.gz")
+    packed.write_bytes(gzip.compress(file.read_bytes()))
+    return packed
+
+
+def case(number: str, **cells: str) -> tuple[str, ...]:
+    """One row of our own format; what is not said is usual."""
+    usual = {
+        "编号": number,
+        "发生时间": "2026-11-10 09:30",
+        "标题": "人行道破损",
+        "类别": "道路破损",
+        "网格": "310114102001001-01",
+        "级别": "一般",
+        "办结时间": "",
+    }
+    return tuple((usual | cells)[heading] for heading in HEADINGS)
