@@ -69,7 +69,7 @@ class CentralProcess:
                 stderr=log,
                 text=True,
                 cwd=ROOT,
-                env={**os.environ, **environment},
+                env={**ENVIRONMENT, **environment},
             )
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
@@ -113,6 +113,7 @@ class CentralProcess:
             capture_output=True,
             text=True,
             cwd=ROOT,
+            env=ENVIRONMENT,
             check=False,
             timeout=120,
         )
@@ -155,6 +156,12 @@ class CentralProcess:
 
 
 COMMAND = (sys.executable, "-W", "ignore", "-m", "services.central")
+ENVIRONMENT = {
+    **os.environ,
+    # Processes of tests start often: their modules are compiled once, outside the tree.
+    "PYTHONDONTWRITEBYTECODE": "",
+    "PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / f"gridplus-pycache-{os.getuid()}"),
+}
 
 
 class Wire:

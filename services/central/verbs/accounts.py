@@ -17,6 +17,7 @@ from app.domain.people import Appointment, Person, Role
 from app.domain.permissions import path_of
 from app.domain.problems import Code, Problem
 from app.domain.world import World
+from services.central import accounts
 from services.central.identity import Identity
 from services.central.office import Office, new_id, open_office
 from services.central.passwords import Passwords, check_strength, made_password
@@ -93,20 +94,23 @@ def listed(data: Data, as_json: AsJson = False) -> None:
         world = office.world()
         with office.store.database.reading() as connection:
             found = identity.accounts.all(connection)
-    rows = [
-        ListedAccount(
-            account=each.name,
-            person=each.person,
-            name=_name(world, each.person),
-            roles=_roles(world, each.person),
-            locked=each.barred,
-            must_change=each.must_change,
-            made_at=each.made_at,
-        )
-        for each in found
-    ]
+        rows = [_listed(each, world) for each in found]
     lines = [f"{r.account}\t{r.name}\t{' '.join(r.roles)}\t{'已锁定' if r.locked else ''}" for r in rows]
     show(rows, lines, as_json=as_json)
+
+
+def _listed(account: accounts.Account, world: World) -> ListedAccount:
+    person = world.get(Person, account.person)
+    held = world.find(Appointment, person=account.person)
+    return ListedAccount(
+        account=account.name,
+        person=account.person,
+        name=person.name if person else "",
+        roles=tuple(f"{each.role.value}@{each.place}" for each in held if each.revoked_at is None),
+        locked=account.barred,
+        must_change=account.must_change,
+        made_at=account.made_at,
+    )
 
 
 def lock(account: Account, data: Data, release: Annotated[bool, typer.Option("--open", help="解锁")] = False) -> None:
@@ -175,16 +179,6 @@ def _appoint(office: Office, world: World, person: str, role: Role, place: str) 
         return
     since = office.store.clock() - OLDEST_BEHIND
     office.require(Appoint(appointment=new_id(), person=person, role=role, place=place, since=since))
-
-
-def _name(world: World, person: str) -> str:
-    found = world.get(Person, person)
-    return found.name if found else ""
-
-
-def _roles(world: World, person: str) -> tuple[str, ...]:
-    held = world.find(Appointment, person=person)
-    return tuple(f"{each.role.value}@{each.place}" for each in held if each.revoked_at is None)
 
 
 def account_verbs() -> typer.Typer:
