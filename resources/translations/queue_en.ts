@@ -246,6 +246,17 @@
     </message>
 </context>
 <context>
+    <name>RowMenu</name>
+    <message>
+        <source>打开</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>撤回：{act}</source>
+        <translation>Take back: {act}</translation>
+    </message>
+</context>
+<context>
     <name>StripRow</name>
     <message>
         <source>撤回</source>

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.desk.queue import QueueRow
@@ -25,10 +25,12 @@ KEYS: dict[int, str] = {
 class QueueTable(RecordTable[QueueRow]):
     """Rows of cases. Single letters act on the current row while the list has the focus.
 
-    Signals: `act_asked(str, str)` with the command's name and the id of the case at the time of the key.
+    Signals: `act_asked(str, str)` with the command's name and the id of the case at the time of the key;
+    `menu_asked(str, QPoint)` with a case and where on the screen.
     """
 
     act_asked = Signal(str, str)
+    menu_asked = Signal(str, QPoint)
 
     def __init__(self, theme: Theme, model: TableModel[QueueRow], *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, model, name=name, parent=parent)
@@ -68,6 +70,13 @@ class QueueTable(RecordTable[QueueRow]):
         if nowhere:
             self.setCurrentIndex(QModelIndex())
         self._entering = False
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        if index.isValid():
+            place = self.viewport().mapToGlobal(self.visualRect(index).center()) if by_key else event.globalPos()
+            self.menu_asked.emit(str(self._records.id_at(index.row())), place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         command = KEYS.get(event.key()) if event.modifiers() == Qt.KeyboardModifier.NoModifier else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
@@ -27,6 +27,7 @@ from ui.common.tokens import Space
 from ui.queue.columns import QueueColumns
 from ui.queue.history import HistoryList
 from ui.queue.lists import Kept, Lists
+from ui.queue.row_menu import RowMenu
 from ui.queue.strip import PinnedStrip
 from ui.queue.table import QueueTable
 from ui.queue.telling import Telling
@@ -68,6 +69,7 @@ class QueueView(QWidget):
         self._tabs = QTabBar()
         self._severity = QToolButton()
         self._all = ActButton(theme, "", height=26)
+        self._menu = RowMenu(self)
         self._body = QStackedWidget()
         self._pane = Pane(theme, "", self._body, tabs=self._tabs)
         self._follower: Follower[Queue] = Follower(
@@ -215,6 +217,10 @@ class QueueView(QWidget):
         self._table.row_chosen.connect(self._on_row_chosen)
         self._table.row_opened.connect(self._on_row_opened)
         self._table.act_asked.connect(self.act_asked)
+        self._table.menu_asked.connect(self._on_menu_asked)
+        self._menu.opened.connect(self.case_opened)
+        self._menu.act_asked.connect(self.act_asked)
+        self._menu.withdraw_asked.connect(self.withdraw_asked)
         self._history.case_chosen.connect(self._on_row_chosen)
         self._history.case_opened.connect(self.case_opened)
         self._strip.case_chosen.connect(self._on_pinned_chosen)
@@ -347,6 +353,12 @@ class QueueView(QWidget):
         else:
             self._clear_choice()
         self.case_chosen.emit(incident)
+
+    @Slot(str, QPoint)
+    def _on_menu_asked(self, incident: str, place: QPoint) -> None:
+        row = self._lists.row(incident)
+        if row is not None:
+            self._menu.popup(row, self._told.words, place)
 
     @Slot(str)
     def _on_acknowledge_asked(self, incident: str) -> None:
