@@ -14,7 +14,7 @@ from app.bootstrap import House
 from app.desk.meeting import Workspace, workspace
 from app.desk.minutes import minutes
 from app.desk.pending import outbox, refusals
-from app.desk.ports import LinkState, Session
+from app.desk.ports import Session
 from app.desk.queue import Tab, queue
 from app.desk.roster import roster
 from app.desk.tree import tree
@@ -71,10 +71,11 @@ def resume(house: House) -> None:
 
 def sync_once(house: House) -> Problem | None:
     """One round with the centre; the problem that stands in the way, if any."""
-    link = house.engine.once()
-    if link.state is LinkState.ONLINE:
-        return None
-    return Problem(Code(link.problem), **(link.data or {})) if link.problem else Problem(Code.CENTRAL_UNREACHABLE, server="")
+    try:
+        link = house.engine.once()
+    except Problem as problem:
+        return problem
+    return Problem(Code(link.problem), **(link.data or {})) if link.problem else None
 
 
 async def say_queue(house: House, speaker: Speaker, tab: Tab) -> None:

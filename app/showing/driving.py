@@ -36,10 +36,15 @@ async def breathe(seconds: float = 0.25) -> None:
     await asyncio.sleep(seconds)
 
 
-def press(window: QWidget, *sequences: str) -> None:
-    """Press keys where the focus is: on the dialog in front, else in the window."""
+async def press(window: QWidget, *sequences: str) -> None:
+    """Press keys where the focus is: on the dialog in front, else in the window, brought to the front as a person would."""
     for sequence in sequences:
+        front = dialog(window) or window
+        if not front.isActiveWindow():
+            front.activateWindow()
+            await until(front.isActiveWindow, what="window in front", seconds=5)
         QTest.keySequence(_target(window), QKeySequence(sequence))
+        await asyncio.sleep(0)
 
 
 def tell(window: QWidget, words: str) -> None:

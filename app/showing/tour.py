@@ -164,7 +164,7 @@ class Tour:
         with self._report.step("queue") as found:
             lists = await self._lists()
             rows = lists.to_do or lists.in_hand
-            page.queue.choose(rows[0].id)
+            self._window.open_case(rows[0].id)
             await until(lambda: page.detail.detail is not None, what="detail")
             found["chosen"] = rows[0].number
             await breathe()
@@ -173,7 +173,7 @@ class Tour:
     async def _take_a_call(self) -> str:
         window = self._window
         with self._report.step("new-incident") as found:
-            press(window, "F2")
+            await press(window, "F2")
             await until(lambda: dialog(window), what="intake form")
             form = dialog(window)
             if not isinstance(form, ActDialog):
@@ -183,7 +183,7 @@ class Tour:
             await breathe()
             self._shoot("new-incident")
             before = {row.id for row in self._all(await self._lists())}
-            press(window, "Ctrl+Return")
+            await press(window, "Ctrl+Return")
             await until(lambda: dialog(window) is not None and dialog(window) is not form, what="dispatch form")
             fresh = {row.id for row in self._all(await self._lists()) if row.title == TITLE} - before
             if len(fresh) != 1:
@@ -193,7 +193,7 @@ class Tour:
         with self._report.step("dispatch") as found:
             await breathe()
             self._shoot("dispatch")
-            press(window, "Return")
+            await press(window, "Return")
             await until(lambda: dialog(window) is None, what="dispatched")
             await self._until_case(incident, State.DISPATCHED)
             window.open_case(incident)
@@ -225,13 +225,13 @@ class Tour:
             await breathe(1.2)
             self._shoot("server-lost")
         with self._report.step("work-offline") as found:
-            press(window, "F2")
+            await press(window, "F2")
             await until(lambda: dialog(window), what="intake form")
             form = dialog(window)
             if not isinstance(form, ActDialog):
                 raise AssertionError(form)
             fill(form, event_class="0112", grid=rows[0].grid, title="道路不洁，抛洒混凝土", place="瑞林路段")
-            press(window, "Ctrl+S")
+            await press(window, "Ctrl+S")
             await until(lambda: dialog(window) is None, what="reported offline")
             window.open_case(contested)
             await until(lambda: window.desk_page.detail.detail is not None, what="detail")
