@@ -69,7 +69,7 @@ class HistoryList(QWidget):
         self._newer = ActButton(theme, "", height=28)
         self._count = ElidedLabel(tone="second", size="secondary")
         self._model = TableModel(past_columns(QueueColumns(told), told), lambda row: row.id)
-        self._table = QueueTable(theme, self._model, name="")
+        self._table = QueueTable(theme, self._model, name="", tightens=False)
         self._page = StatePage(theme)
         self._body = QStackedLayout()
         self._follower: Follower[PastRows] = Follower(

@@ -32,7 +32,17 @@ class QueueTable(RecordTable[QueueRow]):
     act_asked = Signal(str, str)
     menu_asked = Signal(str, QPoint)
 
-    def __init__(self, theme: Theme, model: TableModel[QueueRow], *, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        model: TableModel[QueueRow],
+        *,
+        name: str,
+        tightens: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`tightens` says that on a narrow screen columns go and shrink as the live queue's do."""
+        self._tightens = tightens
         super().__init__(theme, model, name=name, parent=parent)
         model.setParent(self)
         self._entering = False
@@ -100,7 +110,7 @@ class QueueTable(RecordTable[QueueRow]):
 
     def _fit_columns(self) -> None:
         columns = self._records.columns
-        if self.viewport().width() < self._theme.px(WIDE):
+        if self._tightens and self.viewport().width() < self._theme.px(WIDE):
             columns = narrowed(columns)
         widths = fitted(columns, self.viewport().width(), self._theme.px)
         for section, column in enumerate(self._records.columns):

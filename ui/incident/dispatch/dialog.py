@@ -39,7 +39,8 @@ class DispatchDialog(CaseForm):
         super().__init__(means, found.detail, "DispatchAtOnce" if at_once else "Dispatch", parent=parent)
         self._offer, self._at_once = found, at_once
         self._chosen = Chosen()
-        self._model = TableModel(RankingColumns(means.words).all(), lambda choice: choice.id)
+        columns = RankingColumns(means.words, longest=max((c.candidate.total for c in found.choices if c.rank), default=0.0))
+        self._model = TableModel(columns.all(), lambda choice: choice.id)
         self._table = RankingTable(means.theme, self._model, name=self.tr("力量排序"))
         self._filter = SearchField(means.theme, self.tr("筛选力量、技能、拼音首字母"))
         self._wholes: dict[str, ActButton] = {}
@@ -169,7 +170,7 @@ class DispatchDialog(CaseForm):
         halves.addLayout(right, 1)
         self.body.setContentsMargins(0, 0, px(Space.INSET), px(Space.GAP))
         right.setContentsMargins(0, px(Space.INSET), 0, 0)
-        self.body.insertLayout(0, halves, 1)
+        self.body.insertLayout(0, halves, 100)
         self._fill_foot()
         self.resize(px(SIZE[0]), px(SIZE[1]))
         self._table.toggled.connect(self._on_toggled)

@@ -27,10 +27,11 @@ DIRECT_KEYS = range(int(Qt.Key.Key_1), int(Qt.Key.Key_7) + 1)
 
 
 class RankingColumns:
-    """How a force is told in the list."""
+    """How a force is told in the list; the bars are drawn to the `longest` cost, at least an hour."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, *, longest: float) -> None:
         self._words = words
+        self._longest = max(longest, LONGEST_COST)
 
     def all(self) -> tuple[Column[Choice], ...]:
         """Left to right, on 808 px."""
@@ -50,7 +51,7 @@ class RankingColumns:
                 width=COST_WIDTH + 12,
                 hint=self.cost,
                 spoken=self.cost,
-                paint=_paint_cost,
+                paint=self._paint_cost,
             ),
             Column(
                 key="total",
@@ -109,6 +110,9 @@ class RankingColumns:
         look.write(painter, QRectF(cell.x(), cell.y() + 3, cell.width(), half), choice.name, bold=True)
         below = QRectF(cell.x(), cell.y() + half, cell.width(), half - 3)
         look.writer.write(painter, below, self.about(choice), ink=look.tokens.text2, size=Size.NOTE)
+
+    def _paint_cost(self, painter: QPainter, cell: QRectF, choice: Choice, look: CellLook) -> None:
+        paint_cost(painter, cell, choice, look.tokens, scale=look.theme.px(COST_WIDTH) / self._longest)
 
     def _paint_state(self, painter: QPainter, cell: QRectF, choice: Choice, look: CellLook) -> None:
         edge = look.theme.px(14)
@@ -208,10 +212,6 @@ def _paint_tick(painter: QPainter, cell: QRectF, choice: Choice, look: CellLook)
     if choice.ticked:
         paint_icon(painter, box.adjusted(2, 2, -2, -2), "check", tokens.on_primary)
     painter.restore()
-
-
-def _paint_cost(painter: QPainter, cell: QRectF, choice: Choice, look: CellLook) -> None:
-    paint_cost(painter, cell, choice, look.tokens, scale=look.theme.px(COST_WIDTH) / LONGEST_COST)
 
 
 def paint_cost(painter: QPainter, cell: QRectF, choice: Choice, tokens: Tokens, *, scale: float) -> None:
