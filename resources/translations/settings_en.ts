@@ -1,0 +1,204 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="zh_CN">
+<context>
+    <name>Holdings</name>
+    <message>
+        <source>本机缓存</source>
+        <translation>Held here</translation>
+    </message>
+    <message>
+        <source>条数</source>
+        <translation>Records</translation>
+    </message>
+    <message>
+        <source>数据流</source>
+        <translation>Feed</translation>
+    </message>
+    <message>
+        <source>校验和</source>
+        <translation>Checksum</translation>
+    </message>
+    <message>
+        <source>经过</source>
+        <translation>Time line</translation>
+    </message>
+    <message>
+        <source>附件</source>
+        <translation>Attachments</translation>
+    </message>
+    <message>
+        <source>值班日志</source>
+        <translation>Duty log</translation>
+    </message>
+    <message>
+        <source>编制</source>
+        <translation>Establishment</translation>
+    </message>
+    <message>
+        <source>网格长任职</source>
+        <translation>Postings of grid leaders</translation>
+    </message>
+    <message>
+        <source>网格边界</source>
+        <translation>Grid outlines</translation>
+    </message>
+    <message>
+        <source>工作日历</source>
+        <translation>Working calendar</translation>
+    </message>
+    <message>
+        <source>时限规则</source>
+        <translation>Time limits</translation>
+    </message>
+    <message>
+        <source>组织机构</source>
+        <translation>Organisation</translation>
+    </message>
+</context>
+<context>
+    <name>HoldingsPanel</name>
+    <message>
+        <source>自检</source>
+        <translation>Self-check</translation>
+    </message>
+    <message>
+        <source>开始自检</source>
+        <translation>Check now</translation>
+    </message>
+    <message>
+        <source>本机缓存的记录</source>
+        <translation>Records held on this machine</translation>
+    </message>
+    <message>
+        <source>各数据流的自检结果</source>
+        <translation>Result of the self-check by feed</translation>
+    </message>
+</context>
+<context>
+    <name>LookPanel</name>
+    <message>
+        <source>语言</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>主题</source>
+        <translation>Theme</translation>
+    </message>
+    <message>
+        <source>夜班可用深色；颜色之外都有形状和文字。</source>
+        <translation>Dark suits the night shift; nothing is told by colour alone.</translation>
+    </message>
+    <message>
+        <source>字号</source>
+        <translation>Text size</translation>
+    </message>
+    <message>
+        <source>文字与行高一起缩放，Ctrl+加号、Ctrl+减号随时可调。</source>
+        <translation>Text and rows change together; Ctrl+plus and Ctrl+minus work anywhere.</translation>
+    </message>
+    <message>
+        <source>浅色</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>深色</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>恢复 100 %</source>
+        <translation>Back to 100 %</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsView</name>
+    <message>
+        <source>正在核对……</source>
+        <translation>Checking …</translation>
+    </message>
+    <message>
+        <source>显示</source>
+        <translation>Display</translation>
+    </message>
+    <message>
+        <source>本席位</source>
+        <translation>This seat</translation>
+    </message>
+    <message>
+        <source>本机数据</source>
+        <translation>Data on this machine</translation>
+    </message>
+    <message>
+        <source>没有读到本机数据</source>
+        <translation>The data on this machine could not be read</translation>
+    </message>
+    <message>
+        <source>服务器</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>席位</source>
+        <translation>Seat</translation>
+    </message>
+    <message>
+        <source>所在</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>服务片区</source>
+        <translation>Areas served</translation>
+    </message>
+    <message>
+        <source>当前值班</source>
+        <translation>On duty</translation>
+    </message>
+    <message>
+        <source>无人登录</source>
+        <translation>Nobody signed in</translation>
+    </message>
+    <message>
+        <source>登录有效至</source>
+        <translation>Signed in until</translation>
+    </message>
+    <message>
+        <source>连接</source>
+        <translation>Link</translation>
+    </message>
+    <message>
+        <source>数据截至</source>
+        <translation>Data as of</translation>
+    </message>
+    <message>
+        <source>时差</source>
+        <translation>Clock offset</translation>
+    </message>
+    <message>
+        <source>待发命令</source>
+        <translation>Waiting to be sent</translation>
+    </message>
+    <message>
+        <source>{moment}，离线解锁</source>
+        <translation>{moment}, unlocked offline</translation>
+    </message>
+    <message>
+        <source>在线，自 {moment}</source>
+        <translation>Online since {moment}</translation>
+    </message>
+    <message>
+        <source>正在追补 {done} / {total}</source>
+        <translation>Catching up, {done} of {total}</translation>
+    </message>
+    <message>
+        <source>离线，自 {moment}</source>
+        <translation>Offline since {moment}</translation>
+    </message>
+    <message>
+        <source>被服务器拒绝，自 {moment}</source>
+        <translation>Refused by the server since {moment}</translation>
+    </message>
+    <message>
+        <source>{feeds} 个数据流，共 {count} 条，{moment}</source>
+        <translation>{feeds} feeds, {count} records in all, {moment}</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,102 @@
+"""Pictures of the pages for what waits and conflicts, for the duty log and for the settings, to look at beside the design.
+
+    QT_QPA_PLATFORM=offscreen .venv/bin/python -m tests.ui.duty.pictures build/pages [names...]
+
+Names and figures are invented.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QApplication
+
+from app.commands.notes import AddNote
+from tests.support.builders import OFFICER, busy_day
+from tests.support.screen import ScreenStage
+from tests.ui.duty.shifts import handed_over, log_of_the_day
+from tests.ui.pending.conflicts import conflict, cut_off, elsewhere
+from ui.common.formatting import Language
+from ui.common.theme import Theme
+from ui.common.tokens import Mode
+from ui.common.translation import Translation
+from ui.duty.view import DutyView
+from ui.pending.view import PendingView
+from ui.settings.view import SettingsView
+
+Scene = Callable[[ScreenStage], None]
+
+
+def nothing(_stage: ScreenStage) -> None:
+    pass
+
+
+def waiting(stage: ScreenStage) -> None:
+    cut_off(stage)
+    elsewhere(stage)
+
+
+def both(stage: ScreenStage) -> None:
+    conflict(stage)
+    stage.central.answers = False
+    stage.given(AddNote(incident="i-998", text="残枝已堆至路口，待车"))
+    view = stage.screen
+    assert isinstance(view, PendingView)
+    dispatch = next(line.id for line in view.box_lines if line.row.number.endswith("1024"))
+    stage.act(lambda: view.choose(dispatch))
+
+
+def leaving(stage: ScreenStage) -> None:
+    log_of_the_day(stage)
+    conflict(stage)
+    cut_off(stage)
+
+
+def checked(stage: ScreenStage) -> None:
+    held = {"310114": (3512, 0x5D21), "310114102": (412, 0xA91), "310114102P03": (1207, 0x7FEE1)}
+    setattr(stage.cache, "self_check", lambda: held)  # noqa: B010 - a reading that only the encrypted cache has
+    view = stage.screen
+    assert isinstance(view, SettingsView)
+    stage.act(view.check)
+
+
+SCENES: dict[str, tuple[type[Any], Scene]] = {
+    "pending-empty": (PendingView, nothing),
+    "pending-waiting": (PendingView, waiting),
+    "pending-conflict": (PendingView, both),
+    "duty-leaving": (DutyView, leaving),
+    "duty-taking": (DutyView, handed_over),
+    "settings": (SettingsView, checked),
+}
+SETS = (
+    (Mode.LIGHT, "zh", (1904, 992)),
+    (Mode.DARK, "zh", (1350, 632)),
+    (Mode.LIGHT, "en", (1350, 632)),
+    (Mode.DARK, "en", (1904, 992)),
+)
+
+
+def shoot(folder: Path, names: tuple[str, ...]) -> None:
+    """Writes one picture a scene, look and language."""
+    application = QApplication.instance() or QApplication(sys.argv)
+    assert isinstance(application, QApplication)
+    for mode, language, size in SETS:
+        theme = Theme(mode=mode)
+        theme.dress(application)
+        translation = Translation(application)
+        translation.switch(Language(language))
+        for name in names:
+            make, scene = SCENES[name]
+            stage = ScreenStage(application, busy_day(), theme=theme, person=OFFICER, language=language)
+            stage.show(make, size=size)
+            scene(stage)
+            stage.shoot(folder / f"{name}-{mode.value}-{language}-{size[0]}.png")
+            stage.close()
+        translation.remove()
+
+
+if __name__ == "__main__":
+    shoot(Path(sys.argv[1]), tuple(sys.argv[2:]) or tuple(SCENES))

@@ -1,0 +1,84 @@
+"""A shift and its end: a log of the day, a handover the night before, one that waits at the seat."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from app.commands.duty import HandOver
+from app.domain.duty import Handover, HandoverItem, HandoverState, LogNote
+from app.domain.record import Record
+from tests.support.builders import AREA, NOW, OFFICER, SECOND_OFFICER, TOWN
+from tests.support.screen import ScreenStage
+
+LINES = (
+    (20, OFFICER, "王芳", "惠平路地库倒灌：城运1组已到场，水泵两台在抽，每十五分钟报一次水位。", "i-1029"),
+    (75, OFFICER, "王芳", "12345 回访：古猗园路北口水果摊，来电人表示满意。", ""),
+    (190, SECOND_OFFICER, "李敏", "街道通报：明日 8:00 起沪宜公路断头施工，早高峰加派一组。", ""),
+    (420, SECOND_OFFICER, "李敏", "夜间打桩第三次来电，已约工地负责人 9:30 面谈。", "i-1011"),
+)
+
+
+def notes() -> list[Record]:
+    """Four lines of the log."""
+    return [
+        LogNote(
+            id=f"n-{minutes:04d}",
+            town=TOWN,
+            area=AREA,
+            at=NOW - timedelta(minutes=minutes),
+            by=person,
+            by_name=name,
+            seat="seat-1",
+            text=text,
+            incident=incident,
+        )
+        for minutes, person, name, text, incident in LINES
+    ]
+
+
+def handover(*, taken: bool, leaver: str = SECOND_OFFICER) -> Handover:
+    """The handover of the shift before, taken over or not."""
+    left = NOW - timedelta(hours=6 if taken else 0, minutes=4)
+    return Handover(
+        id="h-morning" if taken else "h-now",
+        town=TOWN,
+        area=AREA,
+        seat="seat-1",
+        state=HandoverState.TAKEN_OVER if taken else HandoverState.SIGNED_OUT,
+        leaver=leaver,
+        leaver_name="李敏" if leaver == SECOND_OFFICER else "王芳",
+        left_at=left,
+        comer=OFFICER if taken else "",
+        comer_name="王芳" if taken else "",
+        taken_at=left + timedelta(minutes=6) if taken else None,
+        items=(
+            HandoverItem(sort="critical", text="NX3-20261118-1027 陈翔公路慢车道下陷", incident="i-1027", due=NOW),
+            HandoverItem(
+                sort="due", text="NX3-20261118-987 德园路菜场后门垃圾外溢", incident="i-987", due=NOW + timedelta(hours=2)
+            ),
+            HandoverItem(sort="unsent", text="NX3-20261118-998 AddNote 惠平绿地西侧残枝堆积"),
+        ),
+        unsent=1,
+        unsent_confirmed=True,
+        note="水泵还在借，记得归还。",
+    )
+
+
+def hear(stage: ScreenStage, *records: Record) -> None:
+    """Records come in from the centre."""
+    stage.act(lambda: stage.central.hear(*records))
+
+
+def log_of_the_day(stage: ScreenStage) -> None:
+    """The log, and the handover of the morning."""
+    hear(stage, *notes(), handover(taken=True))
+
+
+def handed_over(stage: ScreenStage) -> None:
+    """The one before has signed out and waits to be relieved."""
+    hear(stage, *notes(), handover(taken=True), handover(taken=False))
+
+
+def hand_over_command(stage: ScreenStage) -> HandOver:
+    """Somebody at this seat signs out."""
+    return HandOver(handover=stage.desk.new_id(), area=AREA, seat="seat-1")
