@@ -133,7 +133,7 @@ class DutyView(QWidget):
         right.addWidget(self.handover_pane, 5)
         right.addWidget(self.past_pane, 2)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(gap, gap, gap, gap)
         row.setSpacing(gap)
         row.addWidget(self.log_pane, 3)
         row.addLayout(right, 2)

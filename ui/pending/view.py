@@ -182,7 +182,7 @@ class PendingView(QWidget):
         lists.addWidget(self.outbox_pane, 1)
         lists.addWidget(self.box_pane, 1)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(gap, gap, gap, gap)
         row.setSpacing(gap)
         row.addWidget(left)
         row.addWidget(self.page_pane, 1)

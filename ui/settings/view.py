@@ -146,7 +146,7 @@ class SettingsView(QWidget):
         left.addWidget(self._panes[0], 2)
         left.addWidget(self._panes[1], 3)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(gap, gap, gap, gap)
         row.setSpacing(gap)
         row.addLayout(left, 1)
         row.addWidget(self._panes[2], 1)

@@ -72,10 +72,10 @@ SCENES: dict[str, tuple[type[Any], Scene]] = {
     "settings": (SettingsView, checked),
 }
 SETS = (
-    (Mode.LIGHT, "zh", (1904, 992)),
-    (Mode.DARK, "zh", (1350, 632)),
-    (Mode.LIGHT, "en", (1350, 632)),
-    (Mode.DARK, "en", (1904, 992)),
+    (Mode.LIGHT, "zh", (1920, 1016)),
+    (Mode.DARK, "zh", (1366, 664)),
+    (Mode.LIGHT, "en", (1366, 664)),
+    (Mode.DARK, "en", (1920, 1016)),
 )
 
 
