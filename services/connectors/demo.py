@@ -211,7 +211,7 @@ class Maker:
         """The closed incidents but those that are lived through; the others' open ones are left out."""
         told = {planned.incident for planned in lived}
         closed = [one for one in mine if one.closed_at is not None and key(one.id) not in told]
-        for node in self._district.level("area"):
+        for node in self._district.level("area") if other_weeks else ():
             if node.code != chosen.code:
                 others = self._simulated(node, forces[node.code], other_weeks, OTHERS_SCALE)
                 closed += [one for one in others if one.closed_at is not None]

@@ -38,6 +38,8 @@ def open_story_office(data: Path, reference: Reference, clock: StoryClock) -> Of
 
 def earlier(moment: datetime, term: Term, share: float, calendar: WorkCalendar) -> datetime:
     """When a term began of which this share (may be over 1) has passed at the moment."""
+    if not share:
+        return moment
     if term.clock in (Clock.URGENT_HOUR, Clock.NATURAL_DAY):
         hours = term.amount * (24 if term.clock is Clock.NATURAL_DAY else 1)
         return moment - timedelta(hours=hours * share)

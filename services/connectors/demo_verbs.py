@@ -36,7 +36,7 @@ def demo(
     area: Annotated[str, typer.Option(help="主角片区的代码")] = "",
     seed: Annotated[int, typer.Option(help="随机种子")] = SEED,
     weeks: Annotated[int, typer.Option(help="主角片区的历史周数", min=1, max=520)] = 104,
-    other_weeks: Annotated[int, typer.Option(help="其他片区的历史周数", min=1, max=520)] = 13,
+    other_weeks: Annotated[int, typer.Option(help="其他片区的历史周数", min=0, max=520)] = 13,
     today: Annotated[datetime | None, typer.Option(help="把哪一天当作今天", formats=["%Y-%m-%d"])] = None,
     as_json: AsJson = False,
 ) -> None:

@@ -32,9 +32,9 @@ class ShelfWorld(DictWorld):
 
     def find(self, kind: type[R], /, **equal: str) -> tuple[R, ...]:
         shelf = cast("dict[str, R]", self._shelves.get(kind.kind, {}))
-        return tuple(
-            shelf[key] for key in sorted(shelf) if all(getattr(shelf[key], name) == value for name, value in equal.items())
-        )
+        wanted = list(equal.items())
+        found = [record for record in shelf.values() if all(getattr(record, name) == value for name, value in wanted)]
+        return tuple(sorted(found, key=lambda record: record.id))
 
     def apply(self, effects: tuple[Effect, ...]) -> None:
         for effect in effects:
