@@ -84,6 +84,7 @@ class QueuePage:
 
     def tab_words(self) -> list[str]:
         bar = self.view.findChild(QTabBar)
+        assert bar is not None
         return [" ".join(bar.tabText(place).split()) for place in range(len(TABS))]
 
     def has(self, part: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
 from tests.pages.hands import Hands
@@ -35,7 +37,7 @@ class FormPage:
     def fill(self, **values: object) -> None:
         """Puts values into fields, as typing and choosing would."""
         for name, value in values.items():
-            self._stage.act(lambda name=name, value=value: put(self.dialog.fields[name].control, value))
+            self._stage.act(partial(put, self.dialog.fields[name].control, value))
 
     def text(self, name: str) -> str:
         """What stands in a field."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QKeyCombination, QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -17,29 +20,32 @@ class Hands:
         self._stage = stage
         self.keys = 0
         self.letters = 0
-        self._seen: set[int] = set()
+        self._dialogs = 0
 
     @property
     def dialogs(self) -> int:
         """How many different dialogs have stood over the window so far."""
-        return len(self._seen)
+        return self._dialogs
 
     @property
     def dialog(self) -> QDialog | None:
         """The dialog that has the word now."""
         shown = [dialog for dialog in self._stage.window.findChildren(QDialog) if dialog.isVisible()]
         for dialog in shown:
-            self._seen.add(id(dialog))
+            if not dialog.property("counted"):
+                dialog.setProperty("counted", True)
+                self._dialogs += 1
         return shown[-1] if shown else None
 
     def press(self, *sequences: str) -> None:
         """Presses keys one after the other: `F2`, `Ctrl+Return`, `Alt+1`."""
         for sequence in sequences:
             self.keys += 1
-            combination = QKeySequence(sequence)[0]
-            key, modifiers = combination.key(), combination.keyboardModifiers()
-            self._stage.act(lambda key=key, modifiers=modifiers: QTest.keyClick(self._target(), key, modifiers))
+            self._stage.act(partial(self._press, QKeyCombination.fromCombined(_combined(sequence))))
             self.look()
+
+    def _press(self, combination: QKeyCombination) -> None:
+        QTest.keyClick(self._target(), combination.key(), combination.keyboardModifiers())
 
     def type(self, text: str) -> None:
         """Types text where the keys are; Chinese comes from an input method."""
@@ -70,6 +76,12 @@ class Hands:
         front = self.dialog or self._stage.window
         if not front.isActiveWindow():
             self._stage.act(front.activateWindow)
+
+
+def _combined(sequence: str) -> int:
+    keys: Any = QKeySequence.fromString(sequence)  # the stubs do not know that sequences are indexed
+    combined: int = keys[0].toCombined()
+    return combined
 
 
 def _composed(text: str) -> QInputMethodEvent:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from msgspec.structs import replace
 from PySide6.QtCore import QAbstractItemModel
@@ -60,7 +61,7 @@ def test_initials_find_a_grid_with_what_is_above_and_below_it(desk: DutyDesk) ->
 
 def test_the_name_in_characters_or_whole_pinyin_finds_it_too(desk: DutyDesk) -> None:
     for query in ("金通 02", "jintong02", micro("金通 02")):
-        desk.stage.act(lambda query=query: view(desk).filter.setText(query))
+        desk.stage.act(partial(view(desk).filter.setText, query))
         assert "金通 02" in names(desk), query
         assert "金通 01" not in names(desk)
 
@@ -92,4 +93,4 @@ def test_what_is_open_and_chosen_stays_when_counts_change(desk: DutyDesk) -> Non
 def test_the_model_keeps_qts_rules(desk: DutyDesk, watched: Callable[[QAbstractItemModel], None]) -> None:
     watched(view(desk).tree.model())
     for query in ("hp", "", "新裕", "zzz", ""):
-        desk.stage.act(lambda query=query: view(desk).filter.setText(query))
+        desk.stage.act(partial(view(desk).filter.setText, query))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from msgspec.structs import replace
-from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtCore import QMimeData, QSize, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 
+from app.domain.deadline import Clock, Term
 from app.domain.incident import Attachment, Incident, State
 from app.domain.people import Contact
 from tests.pages.duty import DutyDesk
@@ -55,8 +56,6 @@ def test_the_step_being_worked_on_is_the_one_the_clock_runs_towards(desk: DutyDe
 
 
 def test_terms_are_told_on_their_own_clock(desk: DutyDesk) -> None:
-    from app.domain.deadline import Clock, Term
-
     told = [term_words(Term(clock, amount), desk.stage.words) for clock, amount in zip(Clock, (0.25, 4, 5, 2), strict=True)]
     assert told == ["限 15 分", "限工时 4 小时", "限 5 个工作日", "限 2 天"]
 
@@ -179,6 +178,7 @@ def test_a_dropped_picture_becomes_an_attachment_with_its_bytes_kept(desk: DutyD
     assert len(desk.stage.blobs.kept[found.sha256]) == found.size
     assert case(desk, "i-1024").evidence == 1
     thumb = desk.detail.view.findChild(Thumb)
+    assert thumb is not None
     assert thumb.has_picture
 
 
@@ -209,8 +209,6 @@ def test_what_is_no_picture_or_paper_is_refused_in_words(desk: DutyDesk, tmp_pat
 
 
 def test_a_picture_that_cannot_be_read_is_shown_by_name(desk: DutyDesk) -> None:
-    from PySide6.QtCore import QSize
-
     assert small_picture(b"no picture", QSize(92, 56)) is None
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from msgspec.structs import replace
+
 from app.domain.catalogue import Severity
 from app.domain.incident import Incident, State
 from tests.pages.duty import DutyDesk
@@ -102,7 +106,7 @@ def test_names_skills_and_initials_find_a_force(desk: DutyDesk) -> None:
     search = desk.dispatch.ranking._filter
 
     for query, name in (("szyh", "市政养护组"), ("登高", "市政养护组"), ("平安", "平安巡防队")):
-        desk.stage.act(lambda query=query: search.setText(query))
+        desk.stage.act(partial(search.setText, query))
         assert name in desk.dispatch.names, query
 
 
@@ -134,8 +138,6 @@ def test_a_wrong_class_is_said_beside_the_field_and_the_text_is_kept(desk: DutyD
 
 def test_a_case_sent_by_somebody_else_meanwhile_is_not_sent_twice(desk: DutyDesk) -> None:
     dispatching(desk)
-    from msgspec.structs import replace
-
     moved = replace(case(desk), state=State.DISPATCHED, holder="f-police")
     desk.stage.act(lambda: desk.stage.central.hear(moved))
 

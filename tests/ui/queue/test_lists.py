@@ -23,7 +23,7 @@ def test_the_lists_are_counted_and_sorted_by_severity_then_limit(desk: DutyDesk)
     assert desk.queue.tab_words() == ["待办 13", "处置中 5", "今日办结 2", "历史"]
     ranks = [row.severity.rank for row in desk.queue.rows]
     assert ranks == sorted(ranks)
-    dues = [row.step_due for row in desk.queue.rows if row.severity is Severity.URGENT]
+    dues = [row.step_due for row in desk.queue.rows if row.severity is Severity.URGENT and row.step_due]
     assert dues == sorted(dues)
 
 
@@ -218,7 +218,7 @@ def test_a_reopened_day_moves_ended_cases_to_history(desk: DutyDesk) -> None:
     desk.stage.clock.pass_(hours=12)
     desk.stage.act(lambda: desk.queue.view._follower.read_again())
 
-    assert desk.queue.rows == ()
+    assert not desk.queue.titles
 
 
 def test_ages_of_ended_cases_stand_still(desk: DutyDesk) -> None:
