@@ -52,7 +52,7 @@ class TruthWire:
             raise Problem(Code.BATCH_TOO_LARGE, limit=self.largest_batch)
         strikes = self._strikes()
         if strikes and self.fault is Fault.CUT:
-            orders = orders[: len(orders) // 2]
+            orders = orders[: max(1, len(orders) // 2)]
 
         def hand_in() -> CommandAnswer:
             self.answers.append((generation, self.central.push(series, orders, generation=generation)))
