@@ -185,12 +185,14 @@ class EnterHistory(Command, frozen=True):
     cases: Annotated[tuple[PastCase, ...], Rows]
 
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
-        """The cases that are new or differ."""
+        """The cases that are new or differ; a class that was put right by hand stays where the file knows none."""
         require(act, world, _KEEPERS, "")
         effects: list[Effect] = []
         for past in self.cases:
             case = self._case(past, world)
             held = world.get(Incident, past.incident)
+            if held is not None and case.event_class == UNMAPPED != held.event_class:
+                case = replace(case, event_class=held.event_class, severity=held.severity)
             if held is None or replace(held, version=0, number=case.number) != case:
                 effects.append(Put(case))
         return tuple(effects)

@@ -8,6 +8,7 @@ from typing import ClassVar
 from msgspec.structs import replace
 
 from app.commands.command import Command, Id, Line
+from app.commands.forces import freed
 from app.domain import text
 from app.domain.act import Act
 from app.domain.catalogue import Tier
@@ -74,7 +75,7 @@ class DecideWait(Command, frozen=True):
     note: Line = ""
 
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
-        """The case suspended with a pause in its ledger, or the wish struck off."""
+        """The case suspended with a pause in its ledger and its forces free meanwhile, or the wish struck off."""
         case = opened(world, self.incident, self.saw, WAIT, act)
         _decider(case, act, world)
         wish = case.wait_asked
@@ -84,6 +85,7 @@ class DecideWait(Command, frozen=True):
         if not self.granted:
             case = replace(case, wait_asked=None)
             return Put(case), told(case, act, Verb.WAIT_REFUSED, text=note)
+        free = freed(case, world, act)
         pauses = (*case.pauses, Pause(starts=act.at, reason=wish.reason))
         case = replace(
             case,
@@ -96,7 +98,7 @@ class DecideWait(Command, frozen=True):
             waits=case.waits + 1,
             pauses=pauses,
         )
-        return Put(case), told(case, act, Verb.WAIT_GRANTED, text=note, after=wish.until.isoformat())
+        return Put(case), *free, told(case, act, Verb.WAIT_GRANTED, text=note, after=wish.until.isoformat())
 
 
 class Resume(Command, frozen=True):

@@ -229,6 +229,9 @@ def test_a_wait_stops_the_clock_until_its_end(desk: RuleDesk) -> None:
     desk.does(WORKER, waiting.AskWait(incident="i1", saw=desk.sees(), until=desk.clock.now + timedelta(days=2), reason="暴雨"))
     desk.does(DEPUTY, waiting.DecideWait(incident="i1", saw=desk.sees(), granted=True))
     assert desk.case().state is State.SUSPENDED
+    waiting_force = desk.world.get(Force, "f-squad")
+    assert waiting_force is not None
+    assert (waiting_force.duty, waiting_force.busy_with) == (Duty.AVAILABLE, "")
     desk.clock.pass_(days=2, minutes=1)
     desk.rings(timers.RingTimer(incident="i1", timer=Timer.WAIT))
     after = desk.case()
