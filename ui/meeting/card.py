@@ -14,12 +14,13 @@ from ui.common.painted import Painted
 from ui.common.text import ElidedLabel, PlainLabel, tooltip
 from ui.common.theme import Theme
 from ui.common.tokens import Space, Tokens
+from ui.meeting.few_lines import FewLines
 from ui.meeting.plots import card_chart, ground_chart, room_of
 from ui.meeting.telling import panel_name, plot_name
 from ui.meeting.tiles import ActionTiles
 
 LEAST_HEIGHT = 264
-SENTENCE_LINES = 5
+SENTENCE_LINES = 6
 
 
 class SignalMark(Painted):
@@ -142,7 +143,7 @@ class PanelCard(QWidget):
         column.setSpacing(px(2))
         column.addLayout(head)
         self._add_plots(column)
-        column.addWidget(self._sentence())
+        column.addWidget(FewLines(self._theme, card.sentence, most=SENTENCE_LINES))
 
     def _add_plots(self, column: QVBoxLayout) -> None:
         plots = self._card.plots[:2]
@@ -157,13 +158,6 @@ class PanelCard(QWidget):
             column.addSpacing(self._theme.px(Space.GAP))
             column.addWidget(tiles, 1)
         column.addStretch(0 if plots else 1)
-
-    def _sentence(self) -> PlainLabel:
-        label = PlainLabel(self._card.sentence, size="note", wrap=True)
-        label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        label.setMaximumHeight(label.fontMetrics().lineSpacing() * SENTENCE_LINES + self._theme.px(4))
-        label.setToolTip(tooltip(self._card.sentence))
-        return label
 
     @Slot()
     def _on_theme_changed(self) -> None:

@@ -54,7 +54,7 @@ class LineColumns:
                 key="state",
                 header=lambda: translate("Meeting", "状态"),
                 text=self.state,
-                width=120,
+                width=150,
                 paint=self._paint_state,
             ),
             Column(

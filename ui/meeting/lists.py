@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.meeting import CaseList
@@ -24,6 +24,13 @@ from ui.queue.columns import QueueColumns
 from ui.queue.telling import Telling
 
 SIZE = (1120, 640)
+MARGIN = 64
+
+
+def within(window: QWidget | None, width: int, height: int) -> QSize:
+    """A size that leaves a margin of the window it stands over."""
+    wanted = QSize(width, height)
+    return wanted if window is None else wanted.boundedTo(window.size() - QSize(MARGIN, MARGIN))
 
 
 class ListDialog(QDialog):
@@ -61,7 +68,7 @@ class ListDialog(QDialog):
         column.addWidget(table, int(not empty))
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(px(SIZE[0]), px(SIZE[1]))
+        self.resize(within(parent, px(SIZE[0]), px(SIZE[1])))
         table.setFocus()
 
     @property

@@ -17,13 +17,14 @@ from ui.common.table_view import RecordTable
 from ui.common.text import PlainLabel
 from ui.common.theme import Theme
 from ui.common.tokens import Space
+from ui.meeting.lists import within
 from ui.meeting.plots import chart_of
 from ui.meeting.telling import fact_value, fact_words, panel_name, plot_name
 from ui.meeting.tiles import ActionTiles
 
 SIZE = (1200, 760)
 TABLE_WIDTH = 420
-PLOT_HEIGHT = 220
+PLOT_HEIGHT = 180
 
 
 class NumberedFact(Struct, frozen=True):
@@ -53,7 +54,7 @@ class PanelDialog(QDialog):
         self.setWindowTitle(panel_name(card.key))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._assemble()
-        self.resize(theme.px(SIZE[0]), theme.px(SIZE[1]))
+        self.resize(within(parent, theme.px(SIZE[0]), theme.px(SIZE[1])))
         self.table.setFocus()
 
     def _assemble(self) -> None:
