@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import msgspec
 import pytest
 from msgspec.structs import replace
+from sqlalchemy import Connection
 
 from app.commands.command import Command, Id
 from app.commands.duty import WriteLog
@@ -30,8 +32,9 @@ from services.central.accounts import Accounts
 from services.central.cursor import read_cursor, write_cursor
 from services.central.feed import Feeds, Reader
 from services.central.office import new_id
+from services.central.store import Store
 from services.central.tidying import Tidying
-from tests.central.desk import GENERATION, OTHER_TOWN, Replica, Town, taken_apart
+from tests.central.desk import GENERATION, OTHER_TOWN, Desk, Replica, Town, taken_apart
 from tests.support.district import AREA, CHIEF, DEPUTY, MICRO, OTHER_AREA, TOWN
 
 
@@ -354,6 +357,29 @@ def test_a_page_is_one_instant(town: Town) -> None:
         assert page.head.head == read_cursor(page.tail.cursor).seq
         assert page.tail.decided == desk.number
         assert sum(row.k == Incident.kind for row in page.rows) == n + 1
+
+
+def test_a_commit_in_the_middle_of_a_page_belongs_to_the_next(
+    town: Town, open_store: Callable[[], Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rows are read, another desk's commit falls in between, then `decided` is read: it must not know of that commit."""
+    desk = Desk(town, AREA, new_id(), open_store())
+    reader = desk.reader(TOWN)
+    decided = town.store.ledger.decided
+    done: list[str] = []
+
+    def late(connection: Connection, series: str) -> int:
+        if not done:
+            done.append(desk.report("页中提交"))
+        return decided(connection, series)
+
+    monkeypatch.setattr(town.store.ledger, "decided", late)
+    page = taken_apart(town.feeds.page(TOWN, "", 1000, reader))
+    assert (Incident.kind, done[0]) not in {(row.k, row.i) for row in page.rows}
+    assert page.tail.decided == 0
+    following = taken_apart(town.feeds.page(TOWN, page.tail.cursor, 1000, reader))
+    assert (Incident.kind, done[0]) in {(row.k, row.i) for row in following.rows}
+    assert following.tail.decided == 1
 
 
 def test_the_generation_stands_on_every_page(town: Town) -> None:
