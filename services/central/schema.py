@@ -30,6 +30,7 @@ class Schema:
         self._truth()
         self._memory()
         self._access()
+        self._accounts()
 
     def _truth(self) -> None:
         """The newest state of every record, who sees it where, and the heads of the feeds.
@@ -94,7 +95,7 @@ class Schema:
         self.again = Table("c_again", m, _text("series", key=True), _whole("number", key=True), _text("command"))
 
     def _access(self) -> None:
-        """Seats with their tokens, accounts with their sessions; of every secret only its SHA-256 (passwords: Argon2)."""
+        """Seats with their tokens; of every secret only its SHA-256 is kept (of passwords an Argon2 hash)."""
         m = self.metadata
         self.seat = Table(
             "c_seat",
@@ -120,6 +121,10 @@ class Schema:
             _whole("ends"),
             Index("ix_c_token_seat", "seat"),
         )
+
+    def _accounts(self) -> None:
+        """Accounts with their sessions, failed attempts, and who was seen at which seat."""
+        m = self.metadata
         self.account = Table(
             "c_account",
             m,
