@@ -73,6 +73,7 @@ class MeetingView(QWidget):
         self._week = week_before(week_of(desk.now()))
         self._shown: Shown | None = None
         self._trial: WeeklyPackage | None = None
+        self._link = desk.link.state
         self._stop_link: Callable[[], None] | None = None
         self.phases = PhaseBar(self._means)
         self.figures = FiguresPane(self._means, self.work)
@@ -268,5 +269,8 @@ class MeetingView(QWidget):
         if item is not None:
             AdvanceForm(self._means, item, parent=self.window()).open()
 
-    def _on_link_changed(self, _link: Link) -> None:
-        self._follower.read_again()
+    def _on_link_changed(self, link: Link) -> None:
+        """What may be done depends on whether the centre is there, not on how fresh the data are."""
+        if link.state is not self._link:
+            self._link = link.state
+            self._follower.read_again()
