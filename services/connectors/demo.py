@@ -22,9 +22,10 @@ from services.connectors.demo_cases import past_cases
 from services.connectors.demo_clock import StoryClock
 from services.connectors.demo_duty import duty_calls, log_lines, told_duty
 from services.connectors.demo_marks import Marks
+from services.connectors.demo_meeting import meeting_events
 from services.connectors.demo_plan import QUEUE, Mark, Planned, Planner
 from services.connectors.demo_staff import Register
-from services.connectors.demo_steps import Steps
+from services.connectors.demo_steps import Given, Steps
 from services.connectors.demo_story import Story
 from services.connectors.demo_tree import grid_of, key, outline_of
 from services.connectors.demo_watch import Player, Watch
@@ -94,11 +95,13 @@ class Maker:
         watch = Watch(self._district, chosen, forces[chosen.code], self._material.classes, self._now)
         mine = list(self._simulated(chosen, forces[chosen.code], weeks))
         queue, lived = self._planned(watch, mine)
-        self._clock.move(min(planned.begins for planned in (*queue, *lived)) - SET_UP_BEFORE)
+        meeting = list(meeting_events(watch, self._office.world, self._reference))
+        begins = min(*(planned.begins for planned in (*queue, *lived)), *(at for at, _ in meeting))
+        self._clock.move(begins - SET_UP_BEFORE)
         self._enter_tree()
         people = self._enter_staff(forces, watch)
         history = self._enter_history(mine, lived, forces, chosen, other_weeks)
-        self._tell(watch, queue, lived)
+        self._tell(watch, queue, lived, meeting)
         return Made(
             area=chosen.code,
             area_name=chosen.name,
@@ -224,12 +227,20 @@ class Maker:
             self._progress(done, len(cases))
         return len(cases)
 
-    def _tell(self, watch: Watch, queue: Sequence[Planned], lived: Sequence[Planned]) -> None:
+    def _tell(
+        self,
+        watch: Watch,
+        queue: Sequence[Planned],
+        lived: Sequence[Planned],
+        meeting: Sequence[tuple[datetime, Callable[[], Given]]],
+    ) -> None:
         story = Story(self._office, self._clock, until=self._now)
         steps = Steps(watch, self._reference.catalogue, self._reference.terms, self._calendar)
         marks = Marks(watch, self._calendar)
         for turn, planned in enumerate((*queue, *lived)):
             story.add_steps((*steps.of(planned, turn=turn), *marks.of(planned, turn=turn)))
+        for at, given in meeting:
+            story.add(at, partial(story.give_later, given))
         for at, line in log_lines(watch):
             story.add(at, partial(story.give, line))
         for at, force in duty_calls(watch):

@@ -44,6 +44,10 @@ class Story:
         """Carry a command out now."""
         run_needed(self._office, given.command, author=given.author, occurred_at=self._clock.now)
 
+    def give_later(self, made: Callable[[], Given]) -> None:
+        """Carry out a command that is made only now."""
+        self.give(made())
+
     def tell(self, progress: Callable[[int, int], None]) -> None:
         """Everything up to the end, in order."""
         done = 0

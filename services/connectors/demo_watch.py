@@ -46,11 +46,11 @@ class Watch:
         self._people = {person.id: person for person in found.people}
         self._shifts = found.shifts
         self._load: Counter[str] = Counter()
-        self._by_unit = {person.grid.partition("-")[0]: person for person in found.people if person.role == "unit_grid_chief"}
         self.area = area
         self.now = now
         self.forces = found.forces
         self.officers = [person.id for person in found.people if person.role == "duty_officer"]
+        self.unit_chiefs = [person.id for person in found.people if person.role == "unit_grid_chief"]
         self.deputy = next(person.id for person in found.people if person.role == "area_deputy_chief")
         self.chief = next(person.id for person in found.people if person.role == "area_grid_chief")
         self.shift = self.shift_at(now)
@@ -68,6 +68,10 @@ class Watch:
     def name(self, person: str) -> str:
         """What a person is called."""
         return self._people[person].name
+
+    def post(self, person: str) -> str:
+        """The post that a person holds."""
+        return self._people[person].post
 
     def finder(self, person: str, micro: str) -> str:
         """The person if he may report from there himself, else nobody."""

@@ -9,6 +9,8 @@ from itertools import pairwise
 import msgspec
 import pytest
 
+from app.analysis.volume import VolumePanel
+from app.analysis.weekly import decode
 from app.contract.reference import load_reference
 from app.domain.calendar import CalendarYear, WorkCalendar
 from app.domain.catalogue import Severity, Tier
@@ -19,6 +21,7 @@ from app.domain.grid import Grid, Level, Outline
 from app.domain.ids import SHANGHAI
 from app.domain.incident import IN_HAND, OPEN, TO_DO, Entry, Incident, Origin, Said, State, Verb
 from app.domain.machine import place_of
+from app.domain.meeting import ActionItem, Meeting, Package, Progress, Stage
 from app.domain.people import Appointment, Office, Person, Posting, Role
 from app.domain.permissions import roles_at
 from app.domain.problems import Code, Problem
@@ -27,6 +30,7 @@ from app.domain.roster import Duty, Establishment, Force, Shift
 from services.connectors.demo import Made, Maker
 from services.connectors.demo_clock import StoryClock, earlier
 from services.connectors.demo_plan import QUEUE
+from tests.analysis.cases import panel
 from tests.support.office import NOW, PlainOffice
 
 REFERENCE = load_reference()
@@ -193,6 +197,20 @@ def test_forces_are_where_their_cases_are(office: PlainOffice, queue: list[Incid
         if force.busy_with:
             assert cases[force.busy_with].holder == force.id
     assert all(forces[case.holder].duty is not Duty.OFF for case in queue if case.holder)
+
+
+def test_the_last_meeting_left_its_actions(office: PlainOffice, made: Made) -> None:
+    meeting = office.world().find(Meeting, area=made.area)[0]
+    assert (meeting.week, meeting.stage) == ("2026-W45", Stage.FOLLOWED)
+    assert meeting.checked_by != meeting.drafted_by
+    package = office.world().get(Package, meeting.package)
+    assert package is not None
+    assert panel(decode(package.body), VolumePanel).total.value > 0
+    actions = office.world().find(ActionItem, meeting=meeting.id)
+    assert Counter(action.progress for action in actions) == Counter(
+        {Progress.OPEN: 1, Progress.DOING: 1, Progress.DONE: 1, Progress.VERIFIED: 1}
+    )
+    assert any(action.progress is Progress.OPEN and action.due < NOW.date() for action in actions)
 
 
 def test_history_is_closed_and_numbered(office: PlainOffice, made: Made) -> None:
