@@ -182,7 +182,13 @@ class EncryptedCache:
 
     def finish(self, *, decided: int, at: int) -> tuple[Change, bool]:
         """End a pull of all feeds; the second says that an order was decided unheard and must be pushed again first."""
-        return self.run(lambda parts: parts.work.finish(decided=decided, at=at, sweep=parts.pages.sweep))
+
+        def end(parts: Parts) -> tuple[Change, bool]:
+            ended = parts.work.finish(decided=decided, at=at, sweep=parts.pages.sweep)
+            parts.database.tidy()
+            return ended
+
+        return self.run(end)
 
     def is_idle(self) -> bool:
         """Whether the outbox is empty, also of orders that are applied but not yet seen in a pull."""

@@ -18,6 +18,7 @@ from app.domain.problems import Code, Problem
 Row = tuple[Any, ...]
 
 _DIALECT = make_url("sqlite://").get_dialect()()
+_LARGEST_LOG = 4 * 1024 * 1024
 _SMALLEST_ROOM = 8 * 1024 * 1024
 _FULL, _IO, _CORRUPT, _NO_DATABASE = 13, 10, 11, 26
 _UNWRITABLE = frozenset({3, 8, 14})  # PERM, READONLY, CANTOPEN
@@ -87,7 +88,16 @@ class Database:
         self._file = file
         with translated(file):
             self._pooled = engine.raw_connection()
-            self._raw: Any = self._pooled.dbapi_connection
+            raw: Any = self._pooled.dbapi_connection
+            self._raw = raw
+            self._raw.execute("PRAGMA wal_autocheckpoint = 4000")
+
+    def tidy(self) -> None:
+        """Move the log into the file if it has grown: at a quiet moment, so that no person's act has to wait for it."""
+        log = self._file.with_name(f"{self._file.name}-wal")
+        if log.exists() and log.stat().st_size > _LARGEST_LOG:
+            with translated(self._file):
+                self._raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

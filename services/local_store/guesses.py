@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from app.contract.codec import decode_record, encode_record
@@ -16,7 +16,6 @@ from app.domain.scope import feed_of
 from services.local_store.database import Database, Statement
 from services.local_store.rows import Held, Key, RecordRows
 from services.local_store.tables import LocalTables
-from services.local_store.world import WHOLE_KIND
 
 
 class Truth(Struct, frozen=True, kw_only=True):
@@ -42,7 +41,7 @@ class Guesses:
     def __init__(self, database: Database, tables: LocalTables, rows: RecordRows) -> None:
         self._database = database
         self._rows = rows
-        undo, guess, read = tables.undo, tables.guess, tables.read
+        undo, guess = tables.undo, tables.guess
         fields = [undo.c[name] for name in Truth.__struct_fields__]
         key = (undo.c.kind == bindparam("k"), undo.c.id == bindparam("i"))
         put: Any = insert(undo)
@@ -64,14 +63,10 @@ class Guesses:
             select(guess.c.kind, guess.c.id, guess.c.body).where(guess.c.order_id == bindparam("o")).order_by(guess.c.place)
         )
         self._unwrite = Statement(delete(guess).where(guess.c.order_id == bindparam("o")))
-        self._note = Statement(insert(read).prefix_with("OR IGNORE"))
-        self._unnote = Statement(delete(read).where(read.c.order_id == bindparam("o")))
-        self._all_read = Statement(select(read.c.kind, read.c.id).distinct())
         self._all_written = Statement(select(guess.c.kind, guess.c.id).distinct())
-        self._count = Statement(select(func.count()).select_from(undo))
 
-    def lay(self, order: str, effects: Sequence[Effect], reads: Iterable[Key]) -> list[Key]:
-        """Lay what an order decided over the tables and note what it read; the records that it wrote."""
+    def lay(self, order: str, effects: Sequence[Effect]) -> list[Key]:
+        """Lay what an order decided over the tables; the records that it wrote."""
         written: list[Key] = []
         for effect in effects:
             if isinstance(effect, Put):
@@ -82,7 +77,6 @@ class Guesses:
                 self._lay(effect.kind, effect.id, None)
                 self._note_write(order, effect.kind, effect.id, None)
                 written.append((effect.kind, effect.id))
-        self.note(order, reads)
         return written
 
     def lay_kept(self, order: str, shown: Callable[[Record], bool]) -> list[Key]:
@@ -95,14 +89,9 @@ class Guesses:
                 written.append((kind, record))
         return written
 
-    def note(self, order: str, reads: Iterable[Key]) -> None:
-        """Note what an order read; a read record is named, a search stands for its whole kind."""
-        self._database.run_many(self._note, [(order, kind, record) for kind, record in reads])
-
     def forget(self, order: str) -> None:
-        """Drop what an order wrote and read; what lies in the tables stays as it is."""
+        """Drop what an order wrote; what lies in the tables stays as it is."""
         self._database.run(self._unwrite, o=order)
-        self._database.run(self._unnote, o=order)
 
     def undo_all(self) -> set[Key]:
         """Put the truth back everywhere; the records that were covered. Notes of the orders stay."""
@@ -141,17 +130,9 @@ class Guesses:
         rows = self._database.all(self._unsure, f=feed, p=pull, z_version=0, z_feed="", z_pull=0, z_body=None)
         return [(kind, record) for kind, record in rows]
 
-    def concerned(self) -> Concern:
-        """What waiting orders wrote or read."""
-        reads = {(kind, record) for kind, record in self._database.all(self._all_read)}
-        writes = {(kind, record) for kind, record in self._database.all(self._all_written)}
-        whole = frozenset(kind for kind, record in reads if record == WHOLE_KIND)
-        return Concern(frozenset(reads | writes), whole)
-
-    def are_none(self) -> bool:
-        """Whether the tables hold nothing but truth."""
-        row = self._database.one(self._count)
-        return row is None or row[0] == 0
+    def written(self) -> set[Key]:
+        """What all waiting orders wrote."""
+        return {(kind, record) for kind, record in self._database.all(self._all_written)}
 
     def _lay(self, kind: str, record: str, guess: Record | None) -> None:
         held = self._rows.get(kind, record)
@@ -165,17 +146,6 @@ class Guesses:
     def _note_write(self, order: str, kind: str, record: str, guess: Record | None) -> None:
         body = None if guess is None else encode_record(guess).decode()
         self._database.run(self._write, order_id=order, kind=kind, id=record, body=body)
-
-
-class Concern(Struct, frozen=True):
-    """Records that waiting orders read or wrote, and kinds that they searched."""
-
-    records: frozenset[Key]
-    kinds: frozenset[str]
-
-    def touches(self, kind: str, record: str) -> bool:
-        """Whether a change of this record may change what they would decide."""
-        return kind in self.kinds or (kind, record) in self.records
 
 
 def _image(kind: str, record: str, held: Held | None) -> Truth:

@@ -18,6 +18,7 @@ from services.local_store.database import Database, Row, Statement
 from services.local_store.rows import Key
 from services.local_store.standing import StandingRows
 from services.local_store.tables import LocalTables
+from services.local_store.world import WHOLE_KIND
 from services.records.columns import micros, moment
 
 KEPT = timedelta(days=7)
@@ -61,6 +62,17 @@ class RefusedOrder(Struct, frozen=True, kw_only=True):
     refused_at: datetime
 
 
+class Concern(Struct, frozen=True):
+    """Records that waiting orders read or wrote, and kinds that they searched."""
+
+    records: frozenset[Key]
+    kinds: frozenset[str]
+
+    def touches(self, kind: str, record: str) -> bool:
+        """Whether a change of this record may change what they would decide."""
+        return kind in self.kinds or (kind, record) in self.records
+
+
 class Outbox:
     """Reads and writes the outbox; inside the transactions of others."""
 
@@ -81,7 +93,7 @@ class Outbox:
             insert(box).values(
                 {
                     name: bindparam(name)
-                    for name in ("id", "body", "since", "sent", "verdict", "decided_at", "problem", "data", "touched")
+                    for name in ("id", "body", "since", "sent", "verdict", "decided_at", "problem", "data", "touched", "reads")
                 }
             )
         )
@@ -91,8 +103,8 @@ class Outbox:
         self._judge = Statement(
             update(box).where(one, box.c.verdict == NO_VERDICT).values(verdict=bindparam("v"), decided_at=bindparam("t"))
         )
-        self._doubt = Statement(update(box).where(one).values(problem=bindparam("p"), data=bindparam("d")))
-        self._touch = Statement(update(box).where(one).values(problem=0, data="{}", touched=bindparam("w")))
+        self._doubt = Statement(update(box).where(one).values(problem=bindparam("p"), data=bindparam("d"), reads=bindparam("r")))
+        self._touch = Statement(update(box).where(one).values(problem=0, data="{}", touched=bindparam("w"), reads=bindparam("r")))
         self._unnumber = Statement(update(box).where(box.c.verdict == NO_VERDICT).values(number=null()))
         self._unjudge = Statement(update(box).values(number=null(), verdict=NO_VERDICT, decided_at=0))
         self._count = Statement(select(func.count()).select_from(box))
@@ -107,6 +119,7 @@ class Outbox:
         self._past = Statement(select(*done.columns).where(done.c.decided_at >= bindparam("t")).order_by(done.c.position))
         self._prune = Statement(delete(done).where(done.c.decided_at < bindparam("t")))
         self._no_past = Statement(delete(done))
+        self._reads = Statement(select(box.c.reads).distinct())
         kept = (box, done, tables.refused)
         self._known = [Statement(select(func.count()).select_from(t).where(t.c.id == bindparam("i"))) for t in kept]
         self._refusals(tables)
@@ -117,8 +130,8 @@ class Outbox:
         self._refused = Statement(select(*refused.columns).order_by(refused.c.refused_at, refused.c.id))
         self._settle = Statement(delete(refused).where(refused.c.id == bindparam("i")))
 
-    def add(self, order: str, body: bytes, since: datetime, touched: Iterable[Key]) -> None:
-        """Put an order at the end."""
+    def add(self, order: str, body: bytes, since: datetime, touched: Iterable[Key], reads: Iterable[Key]) -> None:
+        """Put an order at the end, with what its guess wrote and read."""
         self._database.run(
             self._add,
             id=order,
@@ -130,6 +143,7 @@ class Outbox:
             problem=0,
             data="{}",
             touched=_text(tuple(touched)),
+            reads=_text(tuple(reads)),
         )
 
     def all(self) -> list[Kept]:
@@ -177,13 +191,18 @@ class Outbox:
         """Keep that an order was applied; False if it is not waiting for a verdict."""
         return self._database.run(self._judge, i=row.id, v=Verdict(row.verdict).value, t=micros(at)) > 0
 
-    def doubt(self, order: str, problem: Problem) -> None:
-        """Mark an order as one that the centre will likely refuse; what it touched stays noted."""
-        self._database.run(self._doubt, i=order, p=problem.code.value, d=_text(problem.data))
+    def doubt(self, order: str, problem: Problem, reads: Iterable[Key]) -> None:
+        """Mark an order as one that the centre will likely refuse, by what it read; what it touched stays noted."""
+        self._database.run(self._doubt, i=order, p=problem.code.value, d=_text(problem.data), r=_text(tuple(reads)))
 
-    def touch(self, order: str, touched: Iterable[Key]) -> None:
-        """Note what an order touches now, and that nothing speaks against it."""
-        self._database.run(self._touch, i=order, w=_text(tuple(touched)))
+    def touch(self, order: str, touched: Iterable[Key], reads: Iterable[Key]) -> None:
+        """Note what an order touches now and what it read, and that nothing speaks against it."""
+        self._database.run(self._touch, i=order, w=_text(tuple(touched)), r=_text(tuple(reads)))
+
+    def concern(self, written: Iterable[Key]) -> Concern:
+        """What the orders read, and what their guesses wrote: a change of it may change what they would decide."""
+        reads = {key for (text,) in self._database.all(self._reads) for key in _TOUCHED.decode(text)}
+        return Concern(frozenset(reads | set(written)), frozenset(kind for kind, record in reads if record == WHOLE_KIND))
 
     def renumber(self) -> None:
         """What has no verdict will be numbered anew; the mark *sent* stays."""
@@ -215,13 +234,13 @@ class Outbox:
         """A new generation: what was applied in the last seven days goes back in its place, unnumbered, without verdict."""
         self._database.run(self._unjudge)
         past = self._database.all(self._past, t=micros(now - KEPT))
-        rows = [(p, i, body, since, None, True, NO_VERDICT, 0, 0, "{}", "[]") for p, i, body, since, _at in past]
+        rows = [(p, i, body, since, None, True, NO_VERDICT, 0, 0, "{}", "[]", "[]") for p, i, body, since, _at in past]
         self._database.run_many(self._restore, rows)
         self._database.run(self._no_past)
 
     def restore(self, rows: Iterable[Row]) -> None:
         """Put rescued orders back: (position, id, body, since, sent)."""
-        whole = [(p, i, body, since, None, sent, NO_VERDICT, 0, 0, "{}", "[]") for p, i, body, since, sent in rows]
+        whole = [(p, i, body, since, None, sent, NO_VERDICT, 0, 0, "{}", "[]", "[]") for p, i, body, since, sent in rows]
         self._database.run_many(self._restore, whole)
 
     def _counted(self, statement: Statement, **values: Any) -> int:

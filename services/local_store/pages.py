@@ -158,7 +158,7 @@ class Pages:
         tools = self._tools
         covered = tools.guesses.covered()
         if not tools.outbox.is_empty():
-            concern = tools.guesses.concerned()
+            concern = tools.outbox.concern(tools.guesses.written())
             if any(concern.touches(row.k, row.i) for row in page.rows):
                 tools.standing.set(REPLAY_DUE, "1")
         tools.guesses.keep(page.truths(covered, tools.guesses))

@@ -68,6 +68,7 @@ class LocalTables:
             _whole("problem"),
             _text("data"),
             _text("touched"),
+            _text("reads"),
             sqlite_autoincrement=True,
         )
         self.guess = Table(
@@ -79,10 +80,7 @@ class LocalTables:
             _text("id"),
             Column("body", Text),
             Index("ix_l_guess_order", "order_id"),
-            Index("ix_l_guess_record", "kind", "id"),
         )
-        self.read = Table("l_read", m, _text("order_id", key=True), _text("kind", key=True), _text("id", key=True))
-        Index("ix_l_read_record", self.read.c.kind, self.read.c.id)
         self.undo = Table(
             "l_undo",
             m,

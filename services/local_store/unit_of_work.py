@@ -70,8 +70,8 @@ class UnitOfWork:
         tools = self._tools
         with tools.database.transaction():
             effects, reads = self._decided(order)
-            written = tools.guesses.lay(order.id, effects, reads)
-            tools.outbox.add(order.id, encode_order(order), tools.clock(), written)
+            written = tools.guesses.lay(order.id, effects)
+            tools.outbox.add(order.id, encode_order(order), tools.clock(), written, reads)
         return change_of(written)
 
     def withdraw(self, order: str) -> Change:
@@ -198,15 +198,13 @@ class UnitOfWork:
             order = decode_order(kept.body)
             effects = order.command.decide(self._act(order), watched)
         except Problem as problem:
-            tools.guesses.note(kept.id, watched.reads)
-            tools.outbox.doubt(kept.id, problem)
+            tools.outbox.doubt(kept.id, problem, watched.reads)
             return ()
         except ODD as error:
-            tools.guesses.note(kept.id, watched.reads)
-            tools.outbox.doubt(kept.id, Problem(Code.COMMAND_MALFORMED, why=type(error).__name__))
+            tools.outbox.doubt(kept.id, Problem(Code.COMMAND_MALFORMED, why=type(error).__name__), watched.reads)
             return ()
-        written = tools.guesses.lay(kept.id, effects, watched.reads)
-        tools.outbox.touch(kept.id, written)
+        written = tools.guesses.lay(kept.id, effects)
+        tools.outbox.touch(kept.id, written, watched.reads)
         return written
 
     def _decided(self, order: Order) -> tuple[Sequence[Effect], set[Key]]:
@@ -242,7 +240,7 @@ class UnitOfWork:
     def _concerned(self, gone: Sequence[Key]) -> bool:
         if not gone or self._tools.outbox.is_empty():
             return False
-        concern = self._tools.guesses.concerned()
+        concern = self._tools.outbox.concern(self._tools.guesses.written())
         return any(concern.touches(kind, record) for kind, record in gone)
 
     def _shown(self) -> Callable[[Record], bool]:

@@ -15,7 +15,6 @@ TEXT = {
     "l_done": ("position:i!", "id", "body:x", "since:i", "decided_at:i"),
     "l_refused": ("id!", "body:x", "problem:i", "data", "refused_at:i"),
     "l_cursor": ("feed!", "cursor", "head:i", "pull:i", "at_end:b", "whole:b"),
-    "l_read": ("order_id!", "kind!", "id!"),
     "l_undo": ("kind!", "id!", "version:i", "feed", "pull:i", "body?"),
     "l_unknown": ("kind!", "id!", "version:i", "feed", "pull:i", "body"),
     "l_upload": ("sha256!", "added_at:i", "problem:i"),
@@ -46,6 +45,7 @@ def upgrade() -> None:
         Column("problem", BigInteger, nullable=False),
         Column("data", Text, nullable=False),
         Column("touched", Text, nullable=False),
+        Column("reads", Text, nullable=False),
         sqlite_autoincrement=True,
     )
     op.create_table(
@@ -55,8 +55,6 @@ def upgrade() -> None:
         Column("body", Text),
     )
     op.create_index("ix_l_guess_order", "l_guess", ["order_id"])
-    op.create_index("ix_l_guess_record", "l_guess", ["kind", "id"])
-    op.create_index("ix_l_read_record", "l_read", ["kind", "id"])
     op.create_index("ix_incident_area_closed", "r_incident", ["area", "closed_at"])
     op.execute(
         "CREATE VIRTUAL TABLE l_search USING fts5("
