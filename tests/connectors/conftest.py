@@ -9,12 +9,14 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from app.contract.reference import Reference, load_reference
 from app.domain.grid import Grid, Level
 from services.connectors.divisions import enter_divisions
 from services.connectors.reading import read_sheet
+from tests.support.central import CentralProcess
 from tests.support.district import grids
 from tests.support.office import PlainOffice
 
@@ -104,3 +106,10 @@ def case(number: str, **cells: str) -> tuple[str, ...]:
         "办结时间": "",
     }
     return tuple((usual | cells)[heading] for heading in HEADINGS)
+
+
+def done(central: CentralProcess, *words: str) -> Any:
+    """What the verb says as JSON; it must have succeeded."""
+    ended = central.cli(*words, "--json")
+    assert ended.returncode == 0, ended.stderr
+    return msgspec.json.decode(ended.stdout)

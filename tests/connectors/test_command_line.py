@@ -8,14 +8,12 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
-import msgspec
 import pytest
 
 from app.domain.grid import Grid
 from app.domain.incident import Incident, Origin, State
-from tests.connectors.conftest import DIVISIONS, Write, case
+from tests.connectors.conftest import DIVISIONS, Write, case, done
 from tests.support.central import COMMAND, ROOT, CentralProcess
 
 SHAPE = {"type": "Polygon", "coordinates": [[[121.0, 31.0], [121.1, 31.0], [121.1, 31.1], [121.0, 31.1], [121.0, 31.0]]]}
@@ -40,13 +38,6 @@ def populated(central: CentralProcess, geojson: Write) -> CentralProcess:
     done(central, "import", "divisions", str(DIVISIONS))
     done(central, "import", "boundaries", str(shapes))
     return central
-
-
-def done(central: CentralProcess, *words: str) -> Any:
-    """What the verb says as JSON; it must have succeeded."""
-    ended = central.cli(*words, "--json")
-    assert ended.returncode == 0, ended.stderr
-    return msgspec.json.decode(ended.stdout)
 
 
 def records(central: CentralProcess) -> dict[str, int]:

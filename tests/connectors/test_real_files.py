@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
@@ -32,7 +33,8 @@ from services.connectors.intake import Report
 from services.connectors.reading import read_sheet
 from services.records.figures import weekly_input
 from tests.analysis.cases import panel
-from tests.connectors.conftest import quiet
+from tests.connectors.conftest import done, quiet
+from tests.support.central import CentralProcess
 from tests.support.office import PlainOffice
 
 pytestmark = [pytest.mark.data, pytest.mark.xdist_group("real-files")]
@@ -40,6 +42,7 @@ pytestmark = [pytest.mark.data, pytest.mark.xdist_group("real-files")]
 BOSTON, PINGSHAN = "incidents_311_sample.csv.gz", "grid_events_pingshan_2018.csv.gz"
 LEVELS = (("areas", 40), ("units", 399), ("micro", 1197))
 AREA = "310114102P03"
+LONGEST_IMPORT = 60.0
 Lines = list[list[tuple[float, float]]]
 
 
@@ -204,6 +207,27 @@ def test_another_time_zone_moves_the_cases(shared_data: Path, reference: Referen
     enter_incidents(office, replace(sheet, rows=sheet.rows[:300]), reference, quiet, timezone="America/New_York")
     first = min(case.occurred_at for case in office.world().find(Incident))
     assert first.astimezone(SHANGHAI).replace(tzinfo=None) == datetime.fromisoformat("2011-07-01 01:32:33") + timedelta(hours=12)
+
+
+@pytest.mark.timeout(400)
+def test_the_centre_takes_the_real_files_in_a_minute(shared_data: Path, tmp_path: Path) -> None:
+    """All of it through the verbs on a real database: counts, times, the second reading, the ledger."""
+    central = CentralProcess(tmp_path / "central")
+    central.data.mkdir()
+    central.init()
+    done(central, "import", "divisions", str(shared_data / "jiading_divisions.csv"))
+    for name, count in LEVELS:
+        assert done(central, "import", "boundaries", str(shared_data / f"synthetic_{name}.geojson"))["taken"] == count
+    mapping = ("--mapping", str(shared_data / "category_mapping.csv"))
+    began = time.monotonic()
+    assert done(central, "import", "incidents", str(shared_data / BOSTON), *mapping)["taken"] == 32_048
+    assert time.monotonic() - began < LONGEST_IMPORT
+    for _ in range(2):
+        assert done(central, "import", "incidents", str(shared_data / PINGSHAN), *mapping)["taken"] == 6_952
+    status = done(central, "status")
+    assert status["records"]["incident"] == 39_000
+    assert (status["records"]["grid"], status["records"]["outline"]) == (1_649, 1_636)
+    assert done(central, "verify")["count"] == 0
 
 
 def test_gcj02_lies_over_wgs84_once_it_is_converted(shared_data: Path, reference: Reference) -> None:
