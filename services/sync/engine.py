@@ -70,7 +70,9 @@ class SyncEngine:
         self._checked = standing.checked
         self._board = LinkBoard(clock, as_of=moment(standing.complete) if standing.complete else None)
         reports = Reports(changed=self._tell, progress=self._progress)
-        self._rounds = Rounds(cache=cache, wire=wire, soon=soon, resets=Resets(monotonic), reports=reports, clock=clock)
+        self._rounds = Rounds(
+            cache=cache, wire=wire, soon=soon, resets=Resets(monotonic), reports=reports, clock=clock, unsettled=self._unsettled
+        )
         self._condition = threading.Condition()
         self._turn_taken = threading.Lock()
         self._nudged = False
@@ -143,6 +145,10 @@ class SyncEngine:
                         self._failed(problem)
                         raise
         return self.link()
+
+    def _unsettled(self) -> bool:
+        """Whether another person acts than the one of the last hello."""
+        return self._door.stamp != self._greeted_as
 
     def _turn(self) -> Pause:
         """One round; the pause that follows it."""

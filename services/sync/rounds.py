@@ -54,6 +54,7 @@ class Rounds:
         resets: Resets,
         reports: Reports,
         clock: Callable[[], datetime],
+        unsettled: Callable[[], bool] = lambda: False,
     ) -> None:
         self._cache = cache
         self._wire = wire
@@ -61,6 +62,7 @@ class Rounds:
         self._resets = resets
         self._reports = reports
         self._clock = clock
+        self._unsettled = unsettled
         self._most = LARGEST_BATCH
         self._done = 0
         self._total = 0
@@ -222,7 +224,8 @@ class Rounds:
         return again
 
     def _begin_again(self, feed: str) -> None:
-        self._resets.count(feed)
+        if not self._unsettled():  # another person acts since the hello: another scope list, and no surprise
+            self._resets.count(feed)
         self._ask(lambda: self._cache.reset(feed))
         self.was_reset = True
 
