@@ -83,7 +83,7 @@ def open_sqlite(file: Path) -> Database:
 def open_postgresql(address: str) -> Database:
     """The database at an address; whatever driver it names, psycopg 3 is used."""
     where = "postgresql+psycopg://" + address.split("://", 1)[1]
-    writer = create_engine(where, pool_size=WRITERS, max_overflow=READERS, pool_pre_ping=True)
+    writer = create_engine(where, pool_size=WRITERS, max_overflow=READERS, pool_recycle=1800)
     reader = writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     return Database(writer, reader)
 

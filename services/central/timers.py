@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from uuid import NAMESPACE_URL, uuid5
 
 import anyio
@@ -41,16 +40,8 @@ class Timers:
         self._store = store
         self._series = f"timers-{node}"
         rung = case.c.rung.like('%"' + case.c.timer + '"%')
-        self._due = (
-            select(case.c.id, case.c.timer, case.c.step_due)
-            .where(
-                case.c.timer.in_([timer.value for timer in Timer]),
-                case.c.step_due <= bindparam("now"),
-                case.c.id > bindparam("after"),
-                not_(rung),
-            )
-            .order_by(case.c.id)
-            .limit(AT_ONCE)
+        self._due = select(case.c.id, case.c.timer, case.c.step_due).where(
+            case.c.timer.in_([timer.value for timer in Timer]), case.c.step_due <= bindparam("now"), not_(rung)
         )
         self._claim = (
             select(case.c.id)
@@ -70,17 +61,16 @@ class Timers:
 
         return Round("timers", EVERY, ring)
 
-    def _all_due(self) -> Iterator[Due]:
-        after = ""
-        while True:
-            values = {"now": micros(self._store.clock()), "after": after}
-            with self._store.database.reading() as connection:
-                found = [Due(row[0], Timer(row[1]), row[2]) for row in connection.execute(self._due, values)]
-                known = self._store.ledger.known(connection, [due.id for due in found]) if found else {}
-            yield from (due for due in found if due.id not in known)
-            if len(found) < AT_ONCE:
-                return
-            after = found[-1].incident
+    def _all_due(self) -> list[Due]:
+        """Everything due and not rung, by an index over clocks and limits; what is known to the ledger is left out."""
+        with self._store.database.reading() as connection:
+            rows = connection.execute(self._due, {"now": micros(self._store.clock())})
+            found = sorted((Due(row[0], Timer(row[1]), row[2]) for row in rows), key=lambda due: (due.due, due.incident))
+            known: set[str] = set()
+            for start in range(0, len(found), AT_ONCE):
+                ids = [due.id for due in found[start : start + AT_ONCE]]
+                known.update(self._store.ledger.known(connection, ids))
+        return [due for due in found if due.id not in known]
 
     def _rung(self, due: Due) -> bool:
         def claim(connection: Connection) -> bool:

@@ -17,6 +17,7 @@ from app.domain.record import Record
 from app.domain.terms import Terms
 from app.domain.world import R
 from services.central.schema import Schema
+from services.records.town_terms import laid_over
 
 Key = tuple[str, str]
 Search = tuple[str, tuple[tuple[str, str], ...]]
@@ -73,6 +74,8 @@ class SqlWorld:
         self._held: dict[Key, Held] = {}
         self._laid: dict[str, dict[str, Held]] = {}
         self._searched: dict[Search, tuple[str, ...]] = {}
+        self._calendars: dict[str, WorkCalendar] = {}
+        self._terms: dict[str, Terms] = {}
 
     def get(self, kind: type[R], record: str, /) -> R | None:
         """The record of this kind and id, or None."""
@@ -90,9 +93,12 @@ class SqlWorld:
 
     def calendar(self, town: str, /) -> WorkCalendar:
         """The calendar of the town, and of the district where the town has none of its own for a year."""
-        years = {year.year: year for year in self.find(CalendarYear) if not year.town}
-        years |= {year.year: year for year in self.find(CalendarYear) if year.town == town and town}
-        return WorkCalendar(tuple(years[key] for key in sorted(years)))
+        found = self._calendars.get(town)
+        if found is None:
+            years = sorted(self.find(CalendarYear), key=lambda year: year.town == town)
+            mine = {year.year: year for year in years if year.town in ("", town)}
+            found = self._calendars[town] = WorkCalendar(tuple(mine[key] for key in sorted(mine)))
+        return found
 
     def catalogue(self) -> Catalogue:
         """The shipped catalogue."""
@@ -100,8 +106,12 @@ class SqlWorld:
 
     def terms(self, town: str, /) -> Terms:
         """The shipped limits with the town's own laid over them."""
-        own = self.find(TownTerms, town=town) if town else ()
-        return laid_over(self._reference.terms, own[0].text) if own else self._reference.terms
+        found = self._terms.get(town)
+        if found is None:
+            own = self.find(TownTerms, town=town) if town else ()
+            found = laid_over(self._reference.terms, own[0].text) if own else self._reference.terms
+            self._terms[town] = found
+        return found
 
     def held(self, kind: str, record: str) -> Held:
         """The record as stored, with its version."""
@@ -131,6 +141,10 @@ class SqlWorld:
         self._held.update(written)
         for (kind, record), held in written.items():
             self._laid.setdefault(kind, {})[record] = held
+            if kind == CalendarYear.kind:
+                self._calendars.clear()
+            elif kind == TownTerms.kind:
+                self._terms.clear()
 
     def has_changed(self) -> bool:
         """Whether anything read is another version by now, or a search would find something else.
@@ -167,18 +181,3 @@ class SqlWorld:
 
 def _held(kind: str, version: int, body: str) -> Held:
     return Held(version, decode_record(kind, body.encode()) if body else None)
-
-
-def laid_over(terms: Terms, text: str) -> Terms:
-    """The limits with those of a JSON text in their place, field by field, steps severity by severity."""
-    own = msgspec.json.decode(text, type=dict[str, Any])
-    base = msgspec.to_builtins(terms)
-    for name, value in own.items():
-        if name == "steps":
-            for timer, limits in value.items():
-                base["steps"].setdefault(timer, {}).update(limits)
-        elif name == "hotline":
-            base["hotline"].update(value)
-        else:
-            base[name] = value
-    return msgspec.convert(base, Terms)

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from msgspec import Raw
 
+from app.commands.command import Command
 from app.commands.dispatching import Accept, DispatchAtOnce
 from app.commands.duty import WriteLog
 from app.commands.entering import EnterHistory, PastCase
@@ -15,13 +16,17 @@ from app.commands.intake import FileCase, ReportIncident, Take
 from app.commands.notes import AddNote, Attach
 from app.contract.codec import encode_order
 from app.contract.messages import CommandBatch, NumberedOrder, Verdict
+from app.domain.act import Act
 from app.domain.catalogue import Severity
 from app.domain.duty import LogNote
 from app.domain.ids import SHANGHAI
 from app.domain.incident import Attachment, Entry, Incident, State
 from app.domain.machine import Seen, seen
+from app.domain.meeting import TownTerms
 from app.domain.problems import Code, Problem
+from app.domain.record import Effect, Put
 from app.domain.refusal import Refusal
+from app.domain.world import World
 from services.central.office import new_id
 from services.central.turn import Author, Sender
 from tests.central.desk import Town
@@ -291,3 +296,27 @@ def test_work_done_long_ago_counts_within_a_week(town: Town) -> None:
     case = town.get(Incident, "late")
     assert case is not None
     assert case.reported_at == town.clock() - timedelta(days=7)
+
+
+class SetTerms(Command, frozen=True):
+    """A test's own: a town lays limits of its own over the shipped ones."""
+
+    text: str
+
+    def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
+        return (Put(TownTerms(id=TOWN, town=TOWN, text=self.text)),)
+
+
+def test_a_town_s_own_limits_are_laid_over_the_shipped_ones(town: Town) -> None:
+    own = '{"steps":{"T1":{"normal":{"clock":"U","amount":7}}},"waits_at_most":5}'
+    town.office.require(SetTerms(text=own))
+    desk = town.desk()
+    incident = new_id()
+    report = ReportIncident(incident=incident, grid=MICRO, title="按本镇时限", severity=Severity.NORMAL)
+    assert desk.do(report).verdict is Verdict.APPLIED
+    case = town.get(Incident, incident)
+    assert case is not None
+    assert case.step_due == town.clock() + timedelta(hours=7)
+    terms = town.office.world().terms(TOWN)
+    assert (terms.waits_at_most, terms.extensions_at_most) == (5, town.store.reference.terms.extensions_at_most)
+    assert town.office.world().terms(OTHER_AREA[:9]) == town.store.reference.terms
