@@ -11,7 +11,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 DATA ?= build/central
 PROFILE ?= build/profile
 
-.PHONY: help system setup demo test test-desk test-noqt bench lint types central client translations lock clean
+.PHONY: help system setup demo test test-desk test-noqt lint types central client translations lock clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,10 +43,7 @@ test-desk: $(STAMP)
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadgroup tests
 
 test-noqt: $(BARE_STAMP) ## the tests without Qt, in an environment that has none
-	$(BARE)/bin/python -m pytest -q tests/domain tests/commands tests/analysis tests/contract tests/desk tests/codes tests/architecture
-
-bench: $(STAMP) ## the benchmarks, each with its floor from the same run
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks
+	$(BARE)/bin/python -m pytest -q tests/domain tests/commands tests/analysis tests/contract tests/codes tests/architecture
 
 lint: $(STAMP) ## ruff and the import contracts
 	$(BIN)/ruff check app ui services tests packaging
