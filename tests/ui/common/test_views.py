@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from statistics import median
 from time import perf_counter
 
@@ -141,6 +142,7 @@ def test_rows_grow_with_the_text(table: RecordTable[Item], theme: Theme) -> None
     assert table.rowHeight(0) == 39
 
 
+@pytest.mark.skipif(not os.environ.get("GRIDPLUS_TIMING"), reason="times are taken alone on a quiet machine: make timing")
 def test_a_page_is_painted_in_time(table: RecordTable[Item], qtbot: QtBot) -> None:
     table.resize(1208, 34 * 26 + 26)
     times = []
