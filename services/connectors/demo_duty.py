@@ -37,6 +37,8 @@ def told_duty(watch: Watch, force: str) -> Given | None:
     if not watch.is_free(force):
         return None
     duty = Duty.AVAILABLE if watch.on_duty(force) else Duty.OFF
+    if duty is Duty.OFF:
+        watch.go_off(force)
     officer = key(watch.officer(watch.now, 0))
     return Given(officer, SetDuty(force=key(force), saw=Duty.AVAILABLE, duty=duty))
 

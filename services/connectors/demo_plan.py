@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from enum import StrEnum
 from itertools import pairwise
+from zlib import crc32
 
 import numpy as np
 from msgspec import Struct
@@ -129,10 +130,10 @@ QUEUE: tuple[Slot, ...] = (
     *_slots(URGENT, _HANDLING, 0.2, 0.5, 0.85, marks=_SEEN),
     *_slots(IMPORTANT, _HANDLING, 0.4),
     *_slots(IMPORTANT, _HANDLING, 0.9, marks=frozenset({Mark.LED_UP})),
-    *_slots(NORMAL, _HANDLING, 0.1, 0.3, 0.45, 0.75),
+    *_slots(NORMAL, _HANDLING, 0.1, 0.3, 0.75),
     *_slots(NORMAL, _HANDLING, 0.6, marks=frozenset({Mark.EXTENDED})),
     *_slots(NORMAL, _HANDLING, 0.93, marks=frozenset({Mark.SUPERVISED, Mark.NOTED})),
-    *_slots(NORMAL, _HANDLING, 1.2, marks=frozenset({Mark.NOTED})),
+    *_slots(NORMAL, _HANDLING, 1.2, 2.1, marks=frozenset({Mark.NOTED})),
     *_slots(NORMAL, _REWORKED, 0.4),
     *_slots(NORMAL, _REOPENED, 0.3),
     *_slots(IMPORTANT, _SUSPENDED, 0.3),
@@ -179,7 +180,7 @@ class Planner:
             report = self._fitting(slot, waiting, taken)
             waiting.remove(report)
             taken.add(report.code)
-            incident = key(f"{area}-live-{number:04d}")
+            incident = key(f"{area}-{crc32(f'{area} {number}'.encode()):08x}")
             moves = self._moves(report, slot.road, now, share=slot.share)
             yield Planned(incident=incident, report=report, moves=moves, ends=now, marks=slot.marks)
 

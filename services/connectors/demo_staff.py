@@ -173,8 +173,12 @@ class Register:
             )
 
     def _establishment(self, found: AreaForces) -> Iterator[Establishment]:
+        """The posts of those who can be sent: against them the screens count the forces."""
         place = self._place(found.area)
+        sent = {(force.source, force.trade) for force in found.forces}
         for one in found.establishment:
+            if (one.source, one.trade) not in sent:
+                continue
             yield Establishment(
                 id=key(f"{found.area}-{one.source}-{one.trade}"),
                 town=place.town,

@@ -87,7 +87,7 @@ class Steps:
         gives: dict[Move, Give] = {
             Move.TAKE: lambda case: Given(officer, Take(incident=case.id, saw=seen(case))),
             Move.FILE: lambda case: Given(officer, _filed(case)),
-            Move.DISPATCH: lambda case: Given(officer, self._dispatch(case, at, turn)),
+            Move.DISPATCH: lambda case: Given(officer, self._dispatch(case, turn)),
             Move.RETURN: lambda case: Given(officer, self._return(case, turn)),
             Move.ACCEPT: lambda case: self._accept(case, officer, at),
             Move.ARRIVE: lambda case: self._arrive(case, officer),
@@ -117,8 +117,8 @@ class Steps:
             at, planned.incident, lambda case: Given(officer, AskWait(incident=case.id, saw=seen(case), until=until, reason=wish))
         )
 
-    def _dispatch(self, case: Incident, at: datetime, turn: int) -> Command:
-        handler = self._watch.send(case.event_class, case.micro, at, but=self._before.get(case.id, ""))
+    def _dispatch(self, case: Incident, turn: int) -> Command:
+        handler = self._watch.send(case.event_class, case.micro, but=self._before.get(case.id, ""))
         self._sent[case.id] = handler
         words = _INSTRUCTIONS[turn % len(_INSTRUCTIONS)]
         return Dispatch(incident=case.id, saw=seen(case), force=key(handler.force), instruction=words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 from app.contract.reference import RESOURCES
@@ -11,6 +11,7 @@ from app.domain.ids import SHANGHAI
 from app.domain.problems import Code, Problem
 from services.connectors.demo import SEED
 from services.connectors.demo_cases import report_of
+from services.connectors.demo_tree import key
 from services.connectors.replay import Delivery
 from services.simulator.district import build_district, read_divisions
 from services.simulator.forces import area_forces
@@ -30,9 +31,11 @@ def reports(area: str, *, seed: int, per_minute: float) -> Iterator[LiveReport]:
     return live(district, found, seed=seed, per_minute=per_minute, material=material, forces=forces, on=today)
 
 
-def deliveries_without_end(area: str, catalogue: Catalogue, *, per_minute: float, seed: int, mark: str) -> Iterator[Delivery]:
-    """The reports as a stream; `mark` makes their ids its own."""
+def deliveries_without_end(
+    area: str, catalogue: Catalogue, *, per_minute: float, seed: int, new_id: Callable[[], str]
+) -> Iterator[Delivery]:
+    """The reports as a stream, under new ids."""
     after = 0.0
-    for number, one in enumerate(reports(area, seed=seed, per_minute=per_minute), start=1):
+    for one in reports(area, seed=seed, per_minute=per_minute):
         after += one.after
-        yield Delivery(after, report_of(one, f"demo-{mark}-{number:06d}", catalogue))
+        yield Delivery(after, report_of(one, key(new_id()), catalogue))

@@ -66,7 +66,7 @@ def demo_stream(
     """不停地向一个片区上报新事件，直到收到停止信号。"""
     with open_office(data) as office, closing(Stop()) as stop:
         stream = deliveries_without_end(
-            area, load_reference().catalogue, per_minute=per_minute, seed=int(datetime.now(UTC).timestamp()), mark=new_id()[-12:]
+            area, load_reference().catalogue, per_minute=per_minute, seed=int(datetime.now(UTC).timestamp()), new_id=new_id
         )
         for _verdict in deliver(office, stream, wait=stop.wait):
             pass

@@ -46,6 +46,7 @@ class Watch:
         self._people = {person.id: person for person in found.people}
         self._shifts = found.shifts
         self._load: Counter[str] = Counter()
+        self._off: set[str] = set()
         self.area = area
         self.now = now
         self.forces = found.forces
@@ -86,12 +87,16 @@ class Watch:
         """Whether the force has no case."""
         return not self._load[force]
 
-    def send(self, code: str, micro: str, moment: datetime, *, but: str = "") -> Handler:
-        """The force for a case of the class at the moment; it has one case more."""
-        force = self._chosen(self._classes[code], moment, but)
+    def send(self, code: str, micro: str, *, but: str = "") -> Handler:
+        """The force for a case of the class, as things are; it has one case more."""
+        force = self._chosen(self._classes[code], but)
         self._load[force.id] += 1
         first = self._people[force.members[0]]
         return Handler(force.id, first.name, first.id if self._acts_at(first, micro) else "")
+
+    def go_off(self, force: str) -> None:
+        """The force goes off duty."""
+        self._off.add(force)
 
     def engage(self, force: str) -> None:
         """The force has a case again."""
@@ -101,9 +106,8 @@ class Watch:
         """The force is through with a case."""
         self._load[force] -= 1
 
-    def _chosen(self, event: DemoClass, moment: datetime, but: str) -> DemoForce:
-        started = self.shift is None or moment < self.shift.starts
-        ready = [f for f in self.forces if f.id != but and (started or self.on_duty(f.id) or self._load[f.id])]
+    def _chosen(self, event: DemoClass, but: str) -> DemoForce:
+        ready = [f for f in self.forces if f.id != but and f.id not in self._off]
         wanted = set(event.skills)
         able = [f for f in ready if wanted & set(f.skills)] or [f for f in ready if f.source == "own"] or ready
         few = sum(self.is_free(f.id) for f in ready) < IDLE * len(ready)

@@ -137,6 +137,7 @@ def test_some_are_overdue_and_some_nearly(queue: list[Incident]) -> None:
     overdue = [case for case in queue if case.step_due is not None and case.step_due < NOW]
     assert 2 <= len(overdue) <= 4
     assert all(case.timer in case.rung for case in overdue)
+    assert any(case.step_due is not None and NOW - case.step_due > timedelta(days=1) for case in overdue)
     assert {case.tier for case in overdue} <= {Tier.L1, Tier.L2}
     used = [share_used(case) for case in queue if case.state is not State.SUSPENDED and case not in overdue]
     assert sum(share > 0.8 for share in used) >= 3
