@@ -16,6 +16,8 @@ from services.records.sqlite import open_engine
 
 READERS = 8
 WRITERS = 12
+LOCK_SECONDS = 10
+IDLE_SECONDS = 60
 
 _AGAIN = frozenset({"40001", "40P01", "55P03", "23505"})
 _FULL = frozenset({"53100", "53200"})
@@ -83,7 +85,9 @@ def open_sqlite(file: Path) -> Database:
 def open_postgresql(address: str) -> Database:
     """The database at an address; whatever driver it names, psycopg 3 is used."""
     where = "postgresql+psycopg://" + address.split("://", 1)[1]
-    writer = create_engine(where, pool_size=WRITERS, max_overflow=READERS, pool_recycle=1800)
+    patience = f"-c lock_timeout={LOCK_SECONDS}s -c idle_in_transaction_session_timeout={IDLE_SECONDS}s"
+    arguments = {"options": patience, "application_name": "gridplus-central"}
+    writer = create_engine(where, pool_size=WRITERS, max_overflow=READERS, pool_recycle=1800, connect_args=arguments)
     reader = writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     return Database(writer, reader)
 
