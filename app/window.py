@@ -12,9 +12,6 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QApplication, QWidget
-from ui.duty.view import DutyView
-from ui.pending.view import PendingView
-from ui.settings.view import SettingsView
 
 from app.bootstrap import Entry, House, passphrase_from_environment
 from app.contract.reference import CHINESE, ENGLISH, Reference
@@ -31,10 +28,13 @@ from ui.common.tasks import Shutdown, ShutdownStep, Tasks, run
 from ui.common.theme import Theme
 from ui.common.tokens import Mode
 from ui.common.translation import Translation
+from ui.duty.view import DutyView
 from ui.incident.means import Means
 from ui.map.view import MapView
 from ui.meeting.view import MeetingView
+from ui.pending.view import PendingView
 from ui.roster.view import RosterView
+from ui.settings.view import SettingsView
 from ui.shell.entrance import EnrolPage, Entrance, PassphrasePage
 from ui.shell.main_window import MainWindow
 from ui.shell.screens import Screens
