@@ -33,8 +33,9 @@ from services.connectors.telling import counter, is_english, lines_of
 from services.connectors.templates import template_text
 
 SHANGHAI_NAME = "Asia/Shanghai"
+MAPPING_NAME = "category_mapping.csv"
 File = Annotated[Path, typer.Argument(help="文件，可以是 gzip 压缩的", show_default=False)]
-Mapping = Annotated[Path | None, typer.Option(help="类别对照表（CSV）", show_default=False)]
+Mapping = Annotated[Path | None, typer.Option(help=f"类别对照表（CSV）；缺省为同一目录下的 {MAPPING_NAME}", show_default=False)]
 Zone = Annotated[str, typer.Option(help="文件里没有写时区的时间属于哪个时区")]
 Area = Annotated[str, typer.Option(help="片区代码；缺省为全区", show_default=False)]
 Enter = Callable[[Office, Progress], tuple[Report, Rejects]]
@@ -99,7 +100,7 @@ def incidents(
     """导入历史事件（CSV）；导入两次不会重复。"""
 
     def enter(office: Office, sheet: Sheet, reference: Reference, progress: Progress) -> tuple[Report, Rejects]:
-        return enter_incidents(office, sheet, reference, progress, mapping=mapping, timezone=timezone, area=area)
+        return enter_incidents(office, sheet, reference, progress, mapping=mapping or _beside(file), timezone=timezone, area=area)
 
     _enter_sheet(context, enter, file, data, as_json=as_json)
 
@@ -120,6 +121,12 @@ def _tell(context: typer.Context, report: Report, rejects: Rejects, data: Path, 
     written = rejects.write(data / "rejects" / f"{report.file}-{datetime.now(SHANGHAI):%Y%m%d-%H%M%S}.csv")
     report = replace(report, rejects_file=str(written) if written else "")
     show(report, lines_of(report, english=is_english(context)), as_json=as_json)
+
+
+def _beside(file: Path) -> Path | None:
+    """The mapping that lies beside the file, if there is one."""
+    found = file.parent / MAPPING_NAME
+    return found if found.is_file() else None
 
 
 def template(
@@ -151,7 +158,9 @@ def replay(
     rejects = Rejects(reference)
     with open_office(data) as office, closing(Stop()) as stop:
         sheet = read_sheet(file)
-        prepared = prepare(sheet, office.world(), reference, rejects, mapping=mapping, timezone=timezone, area=area)
+        prepared = prepare(
+            sheet, office.world(), reference, rejects, mapping=mapping or _beside(file), timezone=timezone, area=area
+        )
         stream = deliveries(prepared, speed=speed, mark=f"{datetime.now(UTC):%y%m%d%H%M%S}", limit=limit)
         taken = _delivered(office, stream, stop, rejects, file.name)
     _tell(context, report_of("replay", file.name, taken + len(rejects.rows), taken, rejects), rejects, data, as_json=as_json)

@@ -12,9 +12,11 @@ from pathlib import Path
 import pytest
 
 from app.domain.grid import Grid
-from app.domain.incident import Incident, Origin, State
+from app.domain.ids import SHANGHAI
+from app.domain.incident import OPEN, Entry, Incident, Origin, State
+from app.domain.people import Person
 from tests.connectors.conftest import DIVISIONS, Write, case, done
-from tests.support.central import COMMAND, ROOT, CentralProcess
+from tests.support.central import COMMAND, ROOT, CentralProcess, Cluster
 
 SHAPE = {"type": "Polygon", "coordinates": [[[121.0, 31.0], [121.1, 31.0], [121.1, 31.1], [121.0, 31.1], [121.0, 31.0]]]}
 AREA = "310114102P03"
@@ -63,6 +65,17 @@ def test_divisions_then_areas_then_cases(populated: CentralProcess, csv_file: Wr
         assert [line[0] for line in csv.reader(text)] == ["row", "3", "4"]
     assert records(populated)["incident"] == 1
     assert done(populated, "verify")["count"] == 0
+
+
+def test_a_mapping_beside_the_file_is_used(populated: CentralProcess, tmp_path: Path, csv_file: Write) -> None:
+    """Our own files name classes of the catalogue or not; a table beside them says what the others are."""
+    file = csv_file([case("1", 网格="310114102024001", 类别="路上有坑"), case("2", 网格="310114102024001", 类别="道路破损")])
+    assert done(populated, "import", "incidents", str(file))["unmapped"] == 1
+    mapping = tmp_path / "category_mapping.csv"
+    mapping.write_text(
+        "source,source_type,grid_class,grid_subclass,priority\nown,路上有坑,道路交通,道路破损,2\n", encoding="utf-8"
+    )
+    assert done(populated, "import", "incidents", str(file))["unmapped"] == 0
 
 
 def test_counts_are_said_in_either_language(populated: CentralProcess, csv_file: Write) -> None:
@@ -145,3 +158,40 @@ def test_a_live_stream_reports_until_it_is_told_to_stop(central: CentralProcess,
         assert all(one.title and one.micro and one.step_due for one in cases)
         assert all(office.world().get(Grid, one.micro) is not None for one in cases)
     assert done(central, "verify")["count"] == 0
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        pytest.param("", id="sqlite"),
+        pytest.param("postgresql", id="postgresql", marks=[pytest.mark.postgres, pytest.mark.xdist_group("postgres")]),
+    ],
+)
+def test_the_demo_is_made_on_either_database(tmp_path: Path, address: str, request: pytest.FixtureRequest) -> None:
+    central = CentralProcess(tmp_path / "demo", database=request.getfixturevalue("postgresql") if address else "")
+    central.data.mkdir()
+    central.init()
+    made = done(central, "demo", "--weeks", "1", "--other-weeks", "0", "--today", "2026-11-18", "--area", AREA)
+    assert made["now"] == "2026-11-18T06:30:00Z"
+    assert made["cast"]["deputy"]["role"] == "R4"
+    with central.office() as office:
+        person = office.world().get(Person, made["cast"]["officer"]["person"])
+        cases = office.world().find(Incident, area=AREA)
+        assert person is not None
+        assert person.name == made["cast"]["officer"]["name"]
+        lived = [one for one in cases if one.origin is Origin.LIVE]
+        assert len([one for one in lived if one.state in OPEN]) == made["open"]
+        numbers = [one.number for one in lived if one.number]
+        assert len(set(numbers)) == len(numbers) > 30
+        assert {one.filed_at.astimezone(SHANGHAI).strftime("%y%m%d") in one.number for one in lived if one.filed_at} == {True}
+        lines = office.world().find(Entry, incident=lived[0].id)
+        assert all(line.at == line.recorded_at for line in lines)
+    assert done(central, "verify")["count"] == 0
+
+
+@pytest.fixture
+def postgresql() -> Iterator[str]:
+    """The address of an empty PostgreSQL database."""
+    cluster = Cluster()
+    yield cluster.new_database()
+    cluster.close()
