@@ -29,13 +29,18 @@ class Heads:
         head = schema.head
         self._all = select(head.c.feed, head.c.seq, head.c.place, head.c.link, head.c.line)
         self._locked = self._all.where(head.c.feed == bindparam("f")).with_for_update()
+        self._one = select(head.c.seq).where(head.c.feed == bindparam("f"))
         self._new = database.insert_new(head).execution_options(preserve_rowcount=True)
         self._step = (
             update(head)
             .where(head.c.feed == bindparam("f"), head.c.seq == bindparam("s"), head.c.place == bindparam("p"))
-            .values(seq=bindparam("to_seq"), place=bindparam("to_place"))
+            .values(seq=bindparam("to_seq"), place=bindparam("to_place"), link=bindparam("to_link"))
         )
         self._seal = update(head).where(head.c.feed == bindparam("f")).values(link=bindparam("to_link"))
+
+    def seq(self, connection: Connection, feed: str) -> int:
+        """How far a feed is, 0 for one that nothing was written to."""
+        return int(connection.execute(self._one, {"f": feed}).scalar() or 0)
 
     def all(self, connection: Connection) -> dict[str, Head]:
         """Every feed's head."""
@@ -43,30 +48,32 @@ class Heads:
             row[0]: Head(feed=row[0], seq=row[1], place=row[2], link=row[3], line=row[4]) for row in connection.execute(self._all)
         }
 
-    def take(self, connection: Connection, expected: Head, *, count: int, places: int) -> tuple[Head, bool]:
-        """Take the next `count` numbers of a feed and `places` in its chain; the row stays locked.
+    def take(self, connection: Connection, expected: Head, *, count: int, places: int, link: str) -> tuple[Head, bool]:
+        """Take the next `count` numbers of a feed and `places` in its chain, which then ends in `link`; the row stays locked.
 
-        Answers the head *before*, and whether it was the expected one: if not, others have committed to the feed meanwhile.
+        Answers the head *before*, and whether it was the expected one. If not, others have committed to the feed meanwhile, and
+        the link must be put right (`seal`).
         """
-        if self._stepped(connection, expected, count=count, places=places):
+        if self._stepped(connection, expected, count=count, places=places, link=link):
             return expected, True
         connection.execute(self._new, {"feed": expected.feed, "seq": 0, "place": 0, "link": "", "line": 0})
         row = connection.execute(self._locked, {"f": expected.feed}).one()
         found = Head(feed=row[0], seq=row[1], place=row[2], link=row[3], line=row[4])
-        if not self._stepped(connection, found, count=count, places=places):
+        if not self._stepped(connection, found, count=count, places=places, link=link):
             raise AssertionError("a locked head moved")
-        return found, found == expected
+        return found, (found.seq, found.place, found.link) == (expected.seq, expected.place, expected.link)
 
     def seal(self, connection: Connection, feed: str, link: str) -> None:
-        """Put the new end of the chain into a head that has been taken."""
+        """Put the end of the chain into a head that has been taken."""
         connection.execute(self._seal, {"f": feed, "to_link": link})
 
-    def _stepped(self, connection: Connection, head: Head, *, count: int, places: int) -> bool:
+    def _stepped(self, connection: Connection, head: Head, *, count: int, places: int, link: str) -> bool:
         values = {
             "f": head.feed,
             "s": head.seq,
             "p": head.place,
             "to_seq": head.seq + count,
             "to_place": head.place + places,
+            "to_link": link,
         }
         return connection.execute(self._step, values).rowcount == 1

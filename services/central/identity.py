@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from msgspec import Struct
+from sqlalchemy import Connection
 
 from app.contract.messages import SeatGrant, SessionGrant
 from app.domain.grid import Grid, spine
@@ -75,27 +76,29 @@ class Identity:
     def caller(self, device: str, person: str = "") -> Caller:
         """Who calls with these tokens; SEAT_UNKNOWN or SEAT_REVOKED. A person's session that has ended counts as none."""
         with self._store.database.reading() as connection:
-            seat_id, standing = self.seats.standing(connection, device)
-            if standing != OLD:
+            token = self.seats.token(connection, device)
+            if token.standing != OLD:
                 world = self._store.world(connection)
-                seat = self.seats.get(connection, seat_id, world)
+                seat = token.seat_in(world)
                 session = self.sessions.get(connection, person, seat=seat.id) if person else None
                 scopes = self._scopes(world, seat, session)
-        if standing == OLD:
+        if token.standing == OLD:
             with self._store.database.writing() as connection:
-                self.seats.end_family(connection, seat_id)
+                self.seats.end_family(connection, token.row.id)
             raise Problem(Code.SEAT_UNKNOWN)
-        self._note_use(seat.id, standing, session)
+        self._note_use(seat.id, token.standing, session)
         return Caller(seat=seat, person=session.person if session else "", session=session, scopes=scopes)
 
     def sender(self, caller: Caller) -> Sender:
         """The caller as one who hands in orders: his seat's, of everyone who has signed in there."""
-        with self._store.database.reading() as connection:
+        barred = Problem(Code.ACCOUNT_LOCKED, until="—")
+
+        def people(connection: Connection) -> Mapping[str, Author]:
             found = self.sessions.authors(connection, caller.seat.id)
-        barred = Problem(Code.ACCOUNT_LOCKED, until="")
-        authors = {person: Author(person, name, barred if bar else None) for person, (name, bar) in found.items()}
+            return {person: Author(person, name, barred if bar else None) for person, (name, bar) in found.items()}
+
         town = spine(caller.seat.path).town or DISTRICT
-        return Sender(seat=caller.seat.id, town=town, areas=caller.seat.areas, authors=authors)
+        return Sender(seat=caller.seat.id, town=town, areas=caller.seat.areas, people=people)
 
     def sign_in(self, caller: Caller, account: str, password: str) -> SessionGrant:
         """A session for the person; WRONG_PASSWORD or ACCOUNT_LOCKED, for names without an account as well."""

@@ -46,6 +46,25 @@ class SeatRow(Struct, frozen=True, kw_only=True):
     revoked_at: datetime | None
 
 
+def seat_in(world: World, row: SeatRow) -> Seat:
+    """The seat as it stands in the tree, with the areas it serves now; SEAT_REVOKED."""
+    if row.revoked_at is not None:
+        raise Problem(Code.SEAT_REVOKED)
+    path = path_of(world, row.place)
+    return Seat(id=row.id, name=row.name, place=row.place, path=path, areas=row.areas or areas_at(world, row.place))
+
+
+class Token(Struct, frozen=True):
+    """A device credential: how it stands in its family, and its seat."""
+
+    standing: str
+    row: SeatRow
+
+    def seat_in(self, world: World) -> Seat:
+        """Its seat as it stands in the tree; SEAT_REVOKED."""
+        return seat_in(world, self.row)
+
+
 class Seats:
     """The seats in the database. Every method works in the connection's transaction."""
 
@@ -54,9 +73,8 @@ class Seats:
         self._log = log
         self._clock = clock
         self._new = insert(seat)
-        chosen: Any = select(
-            seat.c.id, seat.c.name, seat.c.place, seat.c.areas, seat.c.machine, seat.c.enrolled_at, seat.c.revoked_at
-        )
+        columns = (seat.c.id, seat.c.name, seat.c.place, seat.c.areas, seat.c.machine, seat.c.enrolled_at, seat.c.revoked_at)
+        chosen: Any = select(*columns)
         self._all = chosen.order_by(seat.c.made_at, seat.c.id)
         self._by_id = chosen.where(seat.c.id == bindparam("i"))
         self._by_code = select(seat.c.id).where(
@@ -68,7 +86,8 @@ class Seats:
             .values(code="", machine=bindparam("m"), enrolled_at=bindparam("now"))
         )
         self._revoke = update(seat).where(seat.c.id == bindparam("i")).values(revoked_at=bindparam("now"), code="")
-        self._token = select(token.c.seat, token.c.standing, token.c.ends).where(token.c.digest == bindparam("d"))
+        held: Any = select(token.c.standing, token.c.ends, *columns)
+        self._token = held.join(seat, seat.c.id == token.c.seat).where(token.c.digest == bindparam("d"))
         self._new_token = insert(token)
         self._rename = (
             update(token)
@@ -114,12 +133,12 @@ class Seats:
         connection.execute(self._drop_next, {"i": seat})
         return self._issue(connection, seat, NEXT)
 
-    def standing(self, connection: Connection, token: str) -> tuple[str, str]:
-        """The seat of a token and the token's standing; SEAT_UNKNOWN for one that is unknown or has ended."""
+    def token(self, connection: Connection, token: str) -> Token:
+        """The token with its seat; SEAT_UNKNOWN for one that is unknown or has ended."""
         row = connection.execute(self._token, {"d": digest(token)}).first()
-        if row is None or row[2] <= micros(self._clock()):
+        if row is None or row[1] <= micros(self._clock()):
             raise Problem(Code.SEAT_UNKNOWN)
-        return row[0], row[1]
+        return Token(row[0], _row(row[2:]))
 
     def promote(self, connection: Connection, seat: str) -> None:
         """The next token has been used: it is the present one, the one before is old."""
@@ -146,11 +165,7 @@ class Seats:
         found = connection.execute(self._by_id, {"i": seat}).first()
         if found is None:
             raise Problem(Code.SEAT_UNKNOWN)
-        row = _row(found)
-        if row.revoked_at is not None:
-            raise Problem(Code.SEAT_REVOKED)
-        path = path_of(world, row.place)
-        return Seat(id=row.id, name=row.name, place=row.place, path=path, areas=row.areas or areas_at(world, row.place))
+        return seat_in(world, _row(found))
 
     def _issue(self, connection: Connection, seat: str, standing: str) -> tuple[str, datetime]:
         token, ends = new_token(), self._clock() + TOKEN_LIFE

@@ -16,7 +16,9 @@ from app.contract.messages import CommandAnswer, CommandBatch, NumberedOrder, Ve
 from app.contract.reference import Reference
 from app.domain.people import Person
 from app.domain.problems import Code, Problem
+from app.domain.scope import DISTRICT
 from services.central.database import Changed, Database
+from services.central.district import District, Remembered
 from services.central.heads import Heads
 from services.central.ledger import Ledger, digest_of
 from services.central.numbering import Numbering
@@ -73,8 +75,10 @@ class Store:
         self.heads = Heads(schema, database)
         self.ledger = Ledger(schema, database)
         self.statements = Statements(schema)
+        self._district = District()
         self._tools = Tools(
             statements=self.statements,
+            district=self._district,
             reference=reference,
             heads=self.heads,
             ledger=self.ledger,
@@ -86,7 +90,11 @@ class Store:
 
     def world(self, connection: Connection) -> SqlWorld:
         """The records as the connection's transaction sees them."""
-        return SqlWorld(connection, self.statements, self.reference)
+
+        def remembered() -> Remembered:
+            return self._district.at(self.heads.seq(connection, DISTRICT))
+
+        return SqlWorld(connection, self.statements, self.reference, remembered)
 
     def push(self, batch: CommandBatch, sender: Sender) -> CommandAnswer:
         """Verdicts for a prefix of the batch, in order.
@@ -150,7 +158,7 @@ class Store:
         with self.database.writing() as connection:
             if claim is not None and not claim(connection):
                 return None
-            sender = Sender(authors=self._named(connection, order.author))
+            sender = Sender(people=lambda inside: self._named(inside, order.author))
             turn = Turn(self._tools, connection, sender, series, careful=careful)
             verdicts = turn.finish([turn.issue(order, command, digest)])
         self.told(turn.moved)

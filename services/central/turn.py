@@ -19,7 +19,9 @@ from app.contract.reference import Reference
 from app.domain.act import Act
 from app.domain.problems import Code, Problem
 from app.domain.scope import DISTRICT
+from services.central.bulk import Row
 from services.central.database import Changed
+from services.central.district import District
 from services.central.heads import Head, Heads
 from services.central.ledger import Ledger, LedgerRow, Rests, answer, digest_of, first_answer, link_of, stamp
 from services.central.numbering import Numbering
@@ -40,19 +42,24 @@ class Author(Struct, frozen=True):
     problem: Problem | None = None
 
 
+People = Callable[[Connection], Mapping[str, Author]]
+"""Finds those who may be authors, in the transaction that decides."""
+
+
 class Sender(Struct, frozen=True, kw_only=True):
     """Who hands orders in: a seat with the areas it serves and its people, or (with no id) the centre itself."""
 
     seat: str = ""
     town: str = DISTRICT
     areas: tuple[str, ...] = ()
-    authors: Mapping[str, Author] = {}
+    people: People
 
 
 class Tools(Struct, frozen=True, kw_only=True):
     """What every transaction works with."""
 
     statements: Statements
+    district: District
     reference: Reference
     heads: Heads
     ledger: Ledger
@@ -70,6 +77,15 @@ class Opened(Struct, frozen=True):
     problem: Problem | None = None
 
 
+class Layout(Struct, frozen=True):
+    """What follows from the heads: what each command rests on, memberships, chained ledger rows, the ends of the chains."""
+
+    rests: list[Rests]
+    members: list[Row]
+    rows: list[LedgerRow]
+    links: dict[str, str]
+
+
 class Turn:
     """The commands of one transaction, of one series.
 
@@ -82,9 +98,11 @@ class Turn:
         self._connection = connection
         self._sender = sender
         self._careful = careful
-        self._world = SqlWorld(connection, tools.statements, tools.reference)
         self._series = tools.ledger.lock(connection, series, seat=sender.seat)
         self._heads = tools.heads.all(connection)
+        at = self._heads.get(DISTRICT, Head(feed=DISTRICT)).seq
+        self._world = SqlWorld(connection, tools.statements, tools.reference, lambda: tools.district.at(at))
+        self._authors = sender.people(connection)
         self._gathered = Gathered()
         self._rows: list[LedgerRow] = []
         self.last = self._series.last
@@ -155,7 +173,7 @@ class Turn:
         return self._tools.ledger.offered_again(self._connection, self._series.id, number) == known.id
 
     def _command(self, order: RawOrder) -> Command | Problem:
-        author = self._sender.authors.get(order.author)
+        author = self._authors.get(order.author)
         if author is None:
             return Problem(Code.NOT_SIGNED_IN)
         if author.problem is not None:
@@ -202,7 +220,7 @@ class Turn:
         return row
 
     def _act(self, order: RawOrder) -> Act:
-        author = self._sender.authors.get(order.author)
+        author = self._authors.get(order.author)
         now = self._tools.clock()
         return Act(
             command=order.id,
@@ -229,42 +247,48 @@ class Turn:
         return ([], Problem(Code.RECORD_EXISTS, number=stray.id)) if stray else (writes, None)
 
     def _written(self) -> list[Rests]:
-        """Records first, then the heads in order, then what needs their numbers; what each command rests on."""
-        self._tools.writer.states(self._connection, self._gathered.merged())
-        before = self._taken()
-        rests, members = self._gathered.numbered({feed: head.seq for feed, head in before.items()})
-        self._tools.writer.memberships(self._connection, members)
-        rests = [rest or ((row.feed, before[row.feed].seq),) for row, rest in zip(self._rows, rests, strict=True)]
-        self._chain(before, rests)
-        return rests
+        """Records first, then the heads in order, then what needs their numbers; what each command rests on.
 
-    def _taken(self) -> dict[str, Head]:
-        """Take the heads in sorted order; raises `Changed` if others have committed there and what was read is no longer so."""
+        The numbers are laid out for the heads as they were at the start, and anew if others have committed there since.
+        """
+        self._tools.writer.states(self._connection, self._gathered.merged())
         counts = self._gathered.counts()
+        feeds = sorted({*counts, *(row.feed for row in self._rows)})
+        expected = {feed: self._heads.get(feed, Head(feed=feed)) for feed in feeds}
+        layout = self._laid_out(expected)
+        before = self._taken(expected, counts, layout)
+        if before != expected:
+            if self._world.has_changed():
+                raise Changed
+            layout = self._laid_out(before)
+            for feed, link in layout.links.items():
+                self._tools.heads.seal(self._connection, feed, link)
+        self.moved = {feed: before[feed].seq + count for feed, count in counts.items()}
+        self._tools.writer.memberships(self._connection, layout.members)
+        self._tools.ledger.write(self._connection, layout.rows)
+        return layout.rests
+
+    def _taken(self, expected: dict[str, Head], counts: dict[str, int], layout: Layout) -> dict[str, Head]:
+        """Take the heads in sorted order; each as it was before."""
         places = Counter(row.feed for row in self._rows)
         before: dict[str, Head] = {}
-        alone = True
-        for feed in sorted({*counts, *places}):
-            expected = self._heads.get(feed, Head(feed=feed))
-            count = counts.get(feed, 0)
-            before[feed], same = self._tools.heads.take(self._connection, expected, count=count, places=places[feed])
-            alone = alone and same
-            if count:
-                self.moved[feed] = before[feed].seq + count
-        if not alone and self._world.has_changed():
-            raise Changed
+        for feed, head in expected.items():
+            found, same = self._tools.heads.take(
+                self._connection, head, count=counts.get(feed, 0), places=places[feed], link=layout.links[feed]
+            )
+            before[feed] = head if same else found
         return before
 
-    def _chain(self, before: dict[str, Head], rests: Sequence[Rests]) -> None:
+    def _laid_out(self, before: dict[str, Head]) -> Layout:
+        """Numbers, memberships and links as they follow from these heads."""
+        found, members = self._gathered.numbered({feed: head.seq for feed, head in before.items()})
+        rests = [rest or ((row.feed, before[row.feed].seq),) for row, rest in zip(self._rows, found, strict=True)]
         ends = {feed: (head.place, head.link) for feed, head in before.items()}
-        chained: list[LedgerRow] = []
+        rows: list[LedgerRow] = []
         for row, rest in zip(self._rows, rests, strict=True):
             place, link = ends[row.feed]
             row = replace(row, place=place + 1, rests=rest)
             row = replace(row, link=link_of(link, row))
             ends[row.feed] = (row.place, row.link)
-            chained.append(row)
-        self._tools.ledger.write(self._connection, chained)
-        for feed, (_, link) in ends.items():
-            if link != before[feed].link:
-                self._tools.heads.seal(self._connection, feed, link)
+            rows.append(row)
+        return Layout(rests, members, rows, {feed: link for feed, (_, link) in ends.items()})

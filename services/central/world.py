@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, cast
 
 import msgspec
@@ -16,6 +16,7 @@ from app.domain.meeting import TownTerms
 from app.domain.record import Record
 from app.domain.terms import Terms
 from app.domain.world import R
+from services.central.district import KINDS, Remembered
 from services.central.schema import Schema
 from services.records.town_terms import laid_over
 
@@ -67,10 +68,18 @@ class SqlWorld:
     any of it has changed since. `lay` carries what a command wants written to the next command of the same transaction.
     """
 
-    def __init__(self, connection: Connection, statements: Statements, reference: Reference) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        statements: Statements,
+        reference: Reference,
+        remembered: Callable[[], Remembered] | None = None,
+    ) -> None:
         self._connection = connection
         self._statements = statements
         self._reference = reference
+        self._remembered = remembered
+        self._shared: Remembered | None = None
         self._held: dict[Key, Held] = {}
         self._laid: dict[str, dict[str, Held]] = {}
         self._searched: dict[Search, tuple[str, ...]] = {}
@@ -115,11 +124,17 @@ class SqlWorld:
 
     def held(self, kind: str, record: str) -> Held:
         """The record as stored, with its version."""
-        found = self._held.get((kind, record))
+        key = (kind, record)
+        found = self._held.get(key)
         if found is None:
-            row = self._connection.execute(self._statements.one, {"kind": kind, "id": record}).first()
-            found = ABSENT if row is None else _held(kind, row[0], row[1])
-            self._held[kind, record] = found
+            shared = self._share(kind)
+            found = shared.held.get(key) if shared else None
+            if found is None:
+                row = self._connection.execute(self._statements.one, {"kind": kind, "id": record}).first()
+                found = ABSENT if row is None else _held(kind, row[0], row[1])
+                if shared:
+                    shared.held[key] = found
+            self._held[key] = found
         return found
 
     def known(self, kind: str, record: str) -> Held | None:
@@ -151,7 +166,7 @@ class SqlWorld:
 
         Asked after one's own writes, which guard the versions of what they replace themselves.
         """
-        now = SqlWorld(self._connection, self._statements, self._reference)
+        now = SqlWorld(self._connection, self._statements, self._reference)  # shares nothing: it looks anew
         read = {key: held for key, held in self._held.items() if key[1] not in self._laid.get(key[0], ())}
         now.preload(read)
         if any(now.held(*key).version != held.version for key, held in read.items()):
@@ -168,6 +183,20 @@ class SqlWorld:
         return tuple(sorted(found))
 
     def _search(self, search: Search) -> tuple[str, ...]:
+        shared = self._share(search[0])
+        ids = shared.searched.get(search) if shared else None
+        if ids is None:
+            ids = self._asked(search)
+            if shared:
+                shared.held.update({(search[0], key): self._held[search[0], key] for key in ids})
+                shared.searched[search] = ids
+        elif shared:
+            for key in ids:
+                self._held.setdefault((search[0], key), shared.held[search[0], key])
+        self._searched[search] = ids
+        return ids
+
+    def _asked(self, search: Search) -> tuple[str, ...]:
         kind, equal = search
         statement = self._statements.found(kind, tuple(name for name, _ in equal))
         ids: list[str] = []
@@ -175,8 +204,15 @@ class SqlWorld:
             ids.append(record)
             if (kind, record) not in self._held:
                 self._held[kind, record] = _held(kind, version, body)
-        self._searched[search] = tuple(ids)
         return tuple(ids)
+
+    def _share(self, kind: str) -> Remembered | None:
+        """What all transactions share of this kind, unless this one has written to it."""
+        if self._remembered is None or kind not in KINDS or kind in self._laid:
+            return None
+        if self._shared is None:
+            self._shared = self._remembered()
+        return self._shared
 
 
 def _held(kind: str, version: int, body: str) -> Held:

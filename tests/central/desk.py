@@ -75,7 +75,7 @@ class Desk:
     def sender(self) -> Sender:
         """The seat as the store knows it: everybody of the district has signed in here."""
         authors = {person: Author(person, person.upper()) for person in ROLES}
-        return Sender(seat=self.seat, town=self.area[:9], areas=(self.area,), authors=authors)
+        return Sender(seat=self.seat, town=self.area[:9], areas=(self.area,), people=lambda _: authors)
 
     def order(self, command: Command, *, author: str = OFFICER, id: str = "", occurred_at: datetime | None = None) -> Order:
         """The command in its envelope."""

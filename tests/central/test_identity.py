@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 from argon2 import PasswordHasher
@@ -17,6 +17,7 @@ from services.central.identity import Caller, Identity
 from services.central.office import new_id
 from services.central.passwords import Passwords, check_strength, made_password
 from services.central.seats import TOKEN_LIFE
+from services.central.turn import Author
 from tests.central.desk import Town
 from tests.support.central import PASSWORD
 from tests.support.district import AREA, CHIEF, OFFICER, TOWN, WORKER
@@ -56,6 +57,10 @@ class House:
         except Problem as problem:
             return problem.code
         return None
+
+    def authors(self, grant: SeatGrant) -> Mapping[str, Author]:
+        with self.town.store.database.reading() as connection:
+            return self.identity.sender(self.caller(grant)).people(connection)
 
     def pass_(self, **time: float) -> None:
         self.town.clock.pass_(**time)  # type: ignore[attr-defined]
@@ -184,13 +189,13 @@ def test_of_many_guesses_at_once_only_five_are_looked_at(house: House) -> None:
 def test_a_barred_account_signs_in_nowhere_and_hands_in_nothing(house: House) -> None:
     grant = house.seat()
     assert house.sign_in(grant, OFFICER) is None
-    assert house.identity.sender(house.caller(grant)).authors[OFFICER].problem is None
+    assert house.authors(grant)[OFFICER].problem is None
     with house.town.store.database.writing() as connection:
         house.identity.accounts.bar(connection, OFFICER, barred=True)
         house.identity.sessions.end_others(connection, OFFICER)
     assert house.sign_in(grant, OFFICER) is Code.ACCOUNT_LOCKED
     assert house.sign_in(grant, OFFICER, "wrong") is Code.WRONG_PASSWORD
-    problem = house.identity.sender(house.caller(grant)).authors[OFFICER].problem
+    problem = house.authors(grant)[OFFICER].problem
     assert problem is not None
     assert problem.code is Code.ACCOUNT_LOCKED
 
@@ -199,8 +204,8 @@ def test_a_seat_hands_in_only_for_those_who_have_signed_in_at_it(house: House) -
     first, second = house.seat(), house.seat()
     house.sign_in(first, OFFICER)
     house.sign_in(second, WORKER)
-    assert set(house.identity.sender(house.caller(first)).authors) == {OFFICER}
-    assert set(house.identity.sender(house.caller(second)).authors) == {WORKER}
+    assert set(house.authors(first)) == {OFFICER}
+    assert set(house.authors(second)) == {WORKER}
 
 
 def test_a_session_ends_after_half_an_hour_unused_and_after_twelve_hours(house: House) -> None:

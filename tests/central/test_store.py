@@ -212,7 +212,7 @@ def test_who_has_never_signed_in_here_or_is_barred_hands_in_nothing(town: Town) 
     nameless = desk.numbered(desk.order(WriteLog(note=new_id(), area=AREA, text="x"), author=""))
     barred = desk.numbered(desk.order(WriteLog(note=new_id(), area=AREA, text="x"), author=OFFICER))
     bars = Author(OFFICER, "值守员", Problem(Code.ACCOUNT_LOCKED, until=""))
-    sender = Sender(seat=desk.seat, town=TOWN, areas=(AREA,), authors={OFFICER: bars})
+    sender = Sender(seat=desk.seat, town=TOWN, areas=(AREA,), people=lambda _: {OFFICER: bars})
     answer = town.store.push(CommandBatch(series=desk.series, orders=[stranger, nameless, barred]), sender)
     assert [v.problem for v in answer.verdicts] == [Code.NOT_SIGNED_IN, Code.NOT_SIGNED_IN, Code.ACCOUNT_LOCKED]
     assert town.find(LogNote, area=AREA) == ()
