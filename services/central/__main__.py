@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from importlib import import_module
-from importlib.util import find_spec
 
 import typer
 
@@ -29,8 +27,10 @@ def command_line(words: Sequence[str]) -> typer.Typer:
     app.add_typer(account_verbs(), name="account")
     app.add_typer(seat_verbs(), name="seat")
     ours = {command.name for command in app.registered_commands} | {group.name for group in app.registered_groups}
-    if next(iter(words), "") not in ours and find_spec("services.connectors.cli") is not None:
-        import_module("services.connectors.cli").add_to(app)
+    if next(iter(words), "") not in ours:
+        from services.connectors.cli import add_to
+
+        add_to(app)
     return app
 
 
