@@ -18,6 +18,7 @@ Id = Annotated[str, Meta(min_length=1, max_length=64, pattern=_NO_NUL)]
 OptionalId = Annotated[str, Meta(max_length=64, pattern=_NO_NUL)]
 Line = Annotated[str, Meta(max_length=400, pattern=_NO_NUL)]
 Passage = Annotated[str, Meta(max_length=20_000, pattern=_NO_NUL)]
+Moment = Annotated[datetime, Meta(tz=True)]
 Count = Annotated[int, Meta(ge=0, le=1_000_000)]
 
 
@@ -46,6 +47,6 @@ class Envelope(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     author: OptionalId
     seat: OptionalId = ""
     area: OptionalId = ""
-    occurred_at: datetime
+    occurred_at: Moment
     offline: bool = False
     edition: Annotated[int, Meta(ge=1, le=1_000)] = 1

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import ClassVar
 
 from msgspec.structs import replace
 
-from app.commands.command import Command, Id, Line, OptionalId, Passage
+from app.commands.command import Command, Id, Line, Moment, OptionalId, Passage
 from app.commands.forces import busy, freed
 from app.commands.intake import FileCase, Take
 from app.domain import text
@@ -41,7 +40,7 @@ class Dispatch(Command, frozen=True):
     force: Id
     helpers: tuple[Id, ...] = ()
     instruction: Passage = ""
-    arrive_by: datetime | None = None
+    arrive_by: Moment | None = None
     override: Line = ""
     reason: Line = ""
 
@@ -120,7 +119,7 @@ class DispatchAtOnce(Command, frozen=True):
     duplicates_reviewed: bool = False
     helpers: tuple[Id, ...] = ()
     instruction: Passage = ""
-    arrive_by: datetime | None = None
+    arrive_by: Moment | None = None
     override: Line = ""
     reason: Line = ""
 
@@ -217,7 +216,7 @@ class Accept(Command, frozen=True):
     incident: Id
     saw: Seen
     handler: Line
-    promised_at: datetime
+    promised_at: Moment
     said: Said = Said.SELF
 
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:

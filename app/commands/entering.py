@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, ClassVar
 
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from app.commands.command import Command, Id, Line, OptionalId, Passage
+from app.commands.command import Command, Id, Line, Moment, OptionalId, Passage
 from app.domain import text
 from app.domain.act import Act
 from app.domain.calendar import CalendarYear
@@ -158,9 +157,9 @@ class PastCase(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     incident: Id
     grid: Id
     title: Line
-    occurred_at: datetime
-    due_at: datetime | None = None
-    closed_at: datetime | None = None
+    occurred_at: Moment
+    due_at: Moment | None = None
+    closed_at: Moment | None = None
     closed_unknown: bool = False
     cancelled: bool = False
     in_time: bool | None = None

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import ClassVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from app.commands.command import Command, Id, Line, OptionalId, Passage
+from app.commands.command import Command, Id, Line, Moment, OptionalId, Passage
 from app.commands.forces import freed
 from app.domain import text
 from app.domain.act import Act
@@ -53,7 +52,7 @@ class ReportIncident(Command, frozen=True):
     event_class: OptionalId = UNMAPPED
     severity: Severity | None = None
     public_safety: bool = False
-    happened_at: datetime | None = None
+    happened_at: Moment | None = None
     caller: Caller | None = None
     draft: bool = False
     drill: bool = False

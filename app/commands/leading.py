@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import ClassVar
 
 from msgspec.structs import replace
 
-from app.commands.command import Command, Id, Passage
+from app.commands.command import Command, Id, Moment, Passage
 from app.domain import text
 from app.domain.act import Act
 from app.domain.catalogue import Tier
@@ -124,7 +123,7 @@ class Supervise(Command, frozen=True):
 
     incident: Id
     saw: Seen
-    deadline: datetime
+    deadline: Moment
     demand: Passage
 
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:

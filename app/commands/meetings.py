@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, ClassVar
 
 from msgspec import Meta
 from msgspec.structs import replace
 
-from app.commands.command import Command, Count, Id, Line, OptionalId, Passage
+from app.commands.command import Command, Count, Id, Line, Moment, OptionalId, Passage
 from app.domain import text
 from app.domain.act import Act
 from app.domain.delegation import Lent
@@ -50,6 +50,18 @@ def _writable(meeting: Meeting) -> Meeting:
     if STAGES.index(meeting.stage) >= STAGES.index(Stage.ISSUED):
         raise Problem(Code.MINUTES_ISSUED, week=meeting.week)
     return meeting
+
+
+def _unchecked(meeting: Meeting) -> Meeting:
+    """A change after the check makes the minutes a draft again: nothing is issued that a second person has not read."""
+    if meeting.stage is not Stage.CHECKED:
+        return meeting
+    return replace(meeting, stage=Stage.DRAFTED, checked_by="", checked_name="", checked_at=None)
+
+
+def _uncheck(meeting: Meeting) -> tuple[Put, ...]:
+    fresh = _unchecked(meeting)
+    return () if fresh is meeting else (Put(fresh),)
 
 
 class OpenMeeting(Command, frozen=True):
@@ -111,7 +123,7 @@ class PinPackage(Command, frozen=True):
 
     package: Id
     meeting: Id
-    cutoff: datetime
+    cutoff: Moment
     model: Line
     digest: Line
     body: Package32MiB
@@ -152,10 +164,10 @@ class HoldMeeting(Command, frozen=True):
         meeting = _writable(required(world, Meeting, self.meeting))
         require(act, world, _DEPUTY, meeting.area)
         _at_stage(meeting, Stage.FROZEN, Stage.HELD, Stage.DRAFTED, Stage.CHECKED)
-        stage = Stage.HELD if meeting.stage is Stage.FROZEN else meeting.stage
+        fresh = _unchecked(meeting)
         held = replace(
-            meeting,
-            stage=stage,
+            fresh,
+            stage=Stage.HELD if meeting.stage is Stage.FROZEN else fresh.stage,
             held_at=meeting.held_at or act.at,
             chair=meeting.chair or act.person,
             chair_name=self.chair_name or meeting.chair_name or act.person_name,
@@ -192,7 +204,7 @@ class Decide(Command, frozen=True):
             by=act.person,
             at=act.at,
         )
-        return (Put(decision),)
+        return Put(decision), *_uncheck(meeting)
 
 
 class GiveAction(Command, frozen=True):
@@ -228,7 +240,7 @@ class GiveAction(Command, frozen=True):
             by=act.person,
             at=act.at,
         )
-        return (Put(item),)
+        return Put(item), *_uncheck(meeting)
 
 
 class AdvanceAction(Command, frozen=True):
@@ -356,7 +368,7 @@ class Renumber(Command, frozen=True):
         """Each named item under its place in the list."""
         meeting = _writable(required(world, Meeting, self.meeting))
         require(act, world, _ROOM, meeting.area)
-        effects: list[Effect] = []
+        effects: list[Effect] = list(_uncheck(meeting))
         for place, key in enumerate(self.decisions, start=1):
             decision = required(world, Decision, key)
             effects.append(Put(replace(decision, no=place)))

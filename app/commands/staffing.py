@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from msgspec.structs import replace
 
-from app.commands.command import Command, Count, Id, Line, OptionalId
+from app.commands.command import Command, Count, Id, Line, Moment, OptionalId
 from app.domain import text
 from app.domain.act import Act
 from app.domain.delegation import Grant, Lent
@@ -37,8 +37,8 @@ class PostLeader(Command, frozen=True):
     grid: Id
     person: Id
     office: Office
-    since: datetime
-    until: datetime | None = None
+    since: Moment
+    until: Moment | None = None
 
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
         """The posting; the open term of the one before ends where this begins, any other overlap is refused."""
@@ -78,8 +78,8 @@ class Appoint(Command, frozen=True):
     person: Id
     role: Role
     place: Id
-    since: datetime
-    until: datetime | None = None
+    since: Moment
+    until: Moment | None = None
 
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
         """The appointment; the three administrative roles are never held by one person."""
@@ -127,8 +127,8 @@ class Delegate(Command, frozen=True):
     grid: Id
     receiver: Role
     acts: tuple[Lent, ...]
-    since: datetime
-    until: datetime | None = None
+    since: Moment
+    until: Moment | None = None
 
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
         """The grant on record."""
@@ -195,8 +195,8 @@ class Second(Command, frozen=True):
 
     force: Id
     sent_by: OptionalId
-    since: datetime
-    until: datetime | None = None
+    since: Moment
+    until: Moment | None = None
     basis: Line = ""
 
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
@@ -216,7 +216,7 @@ class EndSecondment(Command, frozen=True):
     """A secondment ends."""
 
     force: Id
-    ends: datetime
+    ends: Moment
 
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
         """The mark with its end."""
@@ -233,8 +233,8 @@ class PlanShift(Command, frozen=True):
     shift: Id
     area: Id
     name: Line
-    starts: datetime
-    ends: datetime
+    starts: Moment
+    ends: Moment
     leader: OptionalId = ""
     forces: tuple[Id, ...] = ()
     seats: Count = 1

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from msgspec.structs import replace
 
-from app.commands.command import Command, Id, Line
+from app.commands.command import Command, Id, Line, Moment
 from app.commands.forces import freed
 from app.domain import text
 from app.domain.act import Act
@@ -47,7 +47,7 @@ class AskWait(Command, frozen=True):
 
     incident: Id
     saw: Seen
-    until: datetime
+    until: Moment
     reason: Line
 
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
@@ -123,7 +123,7 @@ class AskExtension(Command, frozen=True):
 
     incident: Id
     saw: Seen
-    until: datetime
+    until: Moment
     reason: Line
     basis: Line
 

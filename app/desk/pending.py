@@ -10,6 +10,7 @@ from app.contract.codec import decode_command, encode_record
 from app.desk.ports import Cache, Standing, Waiting
 from app.domain.ids import provisional_number
 from app.domain.incident import Incident
+from app.domain.problems import Problem
 from app.domain.record import Record
 from app.domain.refusal import Refusal, RefusalState
 
@@ -83,7 +84,10 @@ def _refusal(refusal: Refusal, cache: Cache) -> RefusalRow:
 
 
 def _wanted(refusal: Refusal) -> tuple[tuple[str, str], ...]:
-    command = decode_command(refusal.wanted.encode())
+    try:
+        command = decode_command(refusal.wanted.encode())
+    except Problem:
+        return ()  # a command of another edition: the refusal is shown all the same, without its fields
     fields = ((name, getattr(command, name)) for name in command.__struct_fields__)
     return tuple((name, _plain(value)) for name, value in fields if name != "saw" and value not in ("", (), None))
 

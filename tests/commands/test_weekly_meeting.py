@@ -146,3 +146,18 @@ def test_pinning_twice_keeps_the_first_package(desk: RuleDesk) -> None:
     again = meetings.PinPackage(package="k2", meeting="m1", cutoff=START + timedelta(hours=1), model="1", digest="e", body="{}")
     desk.rings(again)
     assert meeting(desk).package == "k1"
+
+
+def test_what_changes_after_the_check_must_be_checked_again(desk: RuleDesk) -> None:
+    late = (
+        meetings.Decide(decision="d1", meeting="m1", heading="补一条"),
+        meetings.GiveAction(action="a1", meeting="m1", text="夜查", owner="李某", due=date(2026, 11, 21)),
+        meetings.HoldMeeting(meeting="m1", attendees=(Attendee(name="王某"),)),
+        meetings.Renumber(meeting="m1", decisions=("d1",)),
+    )
+    drafted(desk)
+    for change in late:
+        desk.does(OFFICER, meetings.CheckMinutes(meeting="m1"))
+        desk.does(DEPUTY, change)
+        assert (meeting(desk).stage, meeting(desk).checked_by) == (Stage.DRAFTED, "")
+        assert refused(desk, CHIEF, meetings.IssueMinutes(meeting="m1")) is Code.MEETING_STATE

@@ -47,9 +47,11 @@ def test_equal_orders_have_equal_bytes() -> None:
         b'{"do":"AddNote","incident":"i1","text":"\\ud800"}',
         b'{"do":"AddNote","incident":"i1","text":"' + b"x" * 20_001 + b'"}',
         b'{"do":"ReportDone","incident":"i1","saw":{"state":"handling"},"result":"x","evidence":99999999999999999999}',
+        b'{"do":"WriteLog","note":"n","area":"a","text":"x","at":"2026-11-18T10:00:00"}',
+        b'{"do":"Accept","incident":"i1","saw":{"state":"dispatched"},"handler":"x","promised_at":"2026-11-18T10:00:00"}',
         b"[" * 100_000,
     ],
-    ids=["unknown", "missing", "extra", "nul", "nan", "surrogate", "long", "huge", "deep"],
+    ids=["unknown", "missing", "extra", "nul", "nan", "surrogate", "long", "huge", "unasked", "naive", "deep"],
 )
 def test_malformed_commands_are_refused_with_a_number(data: bytes) -> None:
     with pytest.raises(Problem) as caught:
