@@ -86,7 +86,8 @@ class Front(QObject):
             except Problem as problem:
                 if problem.code not in (Code.PASSPHRASE_NEEDED, Code.PASSPHRASE_WRONG, Code.KEYRING_MISSING):
                     raise
-                await self._ask(partial(PassphrasePage, self.theme, self.words, self.tasks, self._unlock))
+                wrong = problem if problem.code is Code.PASSPHRASE_WRONG else None
+                await self._ask(partial(PassphrasePage, self.theme, self.words, self.tasks, self._unlock), wrong)
         return self.house
 
     def open(self, house: House, guard: Shutdown) -> MainWindow:
@@ -122,11 +123,14 @@ class Front(QObject):
         else:
             self.entry.close()
 
-    async def _ask(self, make: Callable[[], Entrance]) -> None:
+    async def _ask(self, make: Callable[[], Entrance], problem: Problem | None = None) -> None:
         entered: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         page = make()
         self.page = page
         page.entered.connect(partial(_settle, entered))
+        page.language_chosen.connect(self._on_language_chosen)
+        if problem is not None:
+            page.tell(problem)
         page.resize(*SMALLEST_START)
         page.show()
         try:
@@ -152,8 +156,9 @@ class Front(QObject):
         self.settings.setValue("language", language)
         self.translation.switch(LANGUAGES.get(language, Language.CHINESE))
         self.words = Words(self.reference, language)
-        if self.window is not None:
-            self.window.set_words(self.words)
+        for shown in (self.window, self.page):
+            if shown is not None:
+                shown.set_words(self.words)
 
     def _keep_look(self) -> None:
         self.settings.setValue("mode", self.theme.mode.value)
