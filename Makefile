@@ -37,7 +37,7 @@ setup: system $(STAMP) ## make the environment .venv from the lock file
 demo: setup ## the main job on embedded defaults: centre, demo district, live stream, client (or its tour without a display)
 	@$(BIN)/gridplus demo
 
-test: setup $(BARE_STAMP) lint types test-noqt test-desk ## all checks and all tests, on SQLite and PostgreSQL
+test: setup $(BARE_STAMP) lint types test-noqt timing test-desk ## all checks and all tests, on SQLite and PostgreSQL
 
 test-desk: $(STAMP)
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadgroup tests
