@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from hashlib import blake2b
 from pathlib import Path
 from zlib import crc32
 from zoneinfo import ZoneInfo
@@ -30,12 +31,13 @@ BATCH = 1000
 class Placing:
     """Which grid a row lies in.
 
-    Our own files name the grid by its code. The places of foreign ones (precincts, communities) and our units are both sorted by
-    code; the n-th place gets the n-th unit, beyond the last unit again from the first. Rows without a place, and the micro grid
-    within the unit, are drawn by the row's number.
+    Our own files name the grid by its code. The places of foreign ones (precincts, communities) are not in our district: each
+    is drawn a unit by its own name, and a row without a place one by its case number; so is the micro grid within the unit. No
+    draw looks at the rest of the file, so an excerpt, a later file and the whole put a case into the same grid; a unit that is
+    added to the tree draws its own share and moves nothing else (rendezvous hashing, Thaler and Ravishankar 1998).
     """
 
-    def __init__(self, world: World, sheet: Sheet, source: Source, *, area: str = "") -> None:
+    def __init__(self, world: World, source: Source, *, area: str = "") -> None:
         if area:
             held = world.get(Grid, area)
             if held is None or held.level is not Level.AREA:
@@ -50,8 +52,7 @@ class Placing:
             if grid.level is Level.MICRO and grid.active:
                 self._micros.setdefault(grid.parent, []).append(grid)
         self._own = {grid.id: grid for grid in grids if grid.area}
-        places = sorted({row.get(source.place) for row in sheet.rows} - set(UNKNOWN))
-        self._unit_of = {place: self._units[n % len(self._units)] for n, place in enumerate(places)}
+        self._unit_of: dict[str, Grid] = {}
 
     def grid(self, row: Row, place: str, number: str) -> Grid:
         """The grid of a row with this place and case number."""
@@ -59,10 +60,20 @@ class Placing:
             if place not in self._own:
                 raise Problem(Code.GRID_OF_ROW_UNKNOWN, row=row.number, value=place[:60])
             return self._own[place]
-        draw = crc32(number.encode())
-        unit = self._unit_of.get(place) or self._units[draw % len(self._units)]
+        unit = drawn(number, self._units) if place in UNKNOWN else self._unit(place)
         micros = self._micros.get(unit.id)
-        return micros[draw % len(micros)] if micros else unit
+        return drawn(number, micros) if micros else unit
+
+    def _unit(self, place: str) -> Grid:
+        found = self._unit_of.get(place)
+        if found is None:
+            found = self._unit_of[place] = drawn(place, self._units)
+        return found
+
+
+def drawn(name: str, grids: Sequence[Grid]) -> Grid:
+    """The grid that this name draws: always the same one while it is among them."""
+    return max(grids, key=lambda grid: blake2b(f"{name}\n{grid.id}".encode(), digest_size=8).digest())
 
 
 def spot(grid: Grid, number: str) -> tuple[float | None, float | None]:
@@ -87,7 +98,7 @@ def prepare(
     """The rows of an incident file as cases of the past, rejects collected."""
     source = source_of(sheet)
     maker = _Maker(
-        source, Classes(reference.catalogue, source.name, mapping), Placing(world, sheet, source, area=area), cells.zone(timezone)
+        source, Classes(reference.catalogue, source.name, mapping), Placing(world, source, area=area), cells.zone(timezone)
     )
     prepared: list[Prepared] = []
     for row in sheet.rows:

@@ -153,6 +153,16 @@ def test_a_file_read_twice_doubles_nothing(full: PlainOffice, shared_data: Path)
     assert full.world().find(Incident) == before
 
 
+def test_an_excerpt_of_a_file_moves_no_case(full: PlainOffice, shared_data: Path, reference: Reference) -> None:
+    before = full.world().find(Incident)
+    for name in (BOSTON, PINGSHAN):
+        sheet = read_sheet(shared_data / name)
+        few = replace(sheet, rows=sheet.rows[500:3_500:7])
+        report, _ = enter_incidents(full, few, reference, quiet, mapping=shared_data / "category_mapping.csv")
+        assert report.taken == len(few.rows)
+    assert full.world().find(Incident) == before
+
+
 def test_types_that_nobody_knows_stay_visible(full: PlainOffice, shared_data: Path, reference: Reference) -> None:
     """They bear the class unmapped, a name for people, and the type as the source wrote it."""
     unknown = [case for case in cases_of(full, "boston") if case.event_class == UNMAPPED]
@@ -162,7 +172,7 @@ def test_types_that_nobody_knows_stay_visible(full: PlainOffice, shared_data: Pa
     assert {case.class_given for case in unknown} <= types
     sheet = read_sheet(shared_data / BOSTON)
     few = replace(sheet, rows=sheet.rows[:2_000])
-    # An office of its own: a part of a file knows fewer places, and would put the shared cases into other units.
+    # An office of its own: without the mapping the shared cases would lose their classes.
     office = tree(shared_data, reference)
     bare, _ = enter_incidents(office, few, reference, quiet)
     mapped, _ = enter_incidents(office, few, reference, quiet, mapping=shared_data / "category_mapping.csv")
