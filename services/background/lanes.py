@@ -1,4 +1,4 @@
-"""Where work runs off the main thread: one serial lane for the cache, a pool for the network, named loops that live long.
+"""Where work runs off the main thread: one serial lane for the cache, pools of bounded size, named loops that live long.
 
 The only module that creates threads. Everything that runs here is plain blocking code without Qt.
 """
@@ -77,6 +77,28 @@ class Lanes:
         ended = self.close_loops(seconds)
         self._network.shutdown(wait=False, cancel_futures=True)
         return _ended(self._store, deadline) and ended
+
+
+class Workers:
+    """A pool of at most `most` threads for work that is heavy on processor or memory; what is beyond that waits for its turn.
+
+    Threads are made when there is work for them. `soon` may be called on any thread, `now` on any but the pool's own.
+    """
+
+    def __init__(self, name: str, *, most: int) -> None:
+        self._pool = ThreadPoolExecutor(max_workers=most, thread_name_prefix=name)
+
+    def soon(self, work: Callable[[], T]) -> Future[T]:
+        """Queue the work; the future is kept by the caller."""
+        return self._pool.submit(work)
+
+    def now(self, work: Callable[[], T]) -> T:
+        """Do the work in the pool and wait for what comes of it."""
+        return self.soon(work).result()
+
+    def close(self) -> None:
+        """End the threads after what they have taken on."""
+        self._pool.shutdown()
 
 
 def _ended(pool: ThreadPoolExecutor, deadline: float) -> bool:

@@ -14,7 +14,7 @@ from services.central.blobs import Blobs
 from services.central.database import Database, open_postgresql, open_sqlite
 from services.central.feed import Feeds
 from services.central.identity import Identity
-from services.central.passwords import Passwords
+from services.central.passwords import Passwords, hashers
 from services.central.pulse import Pulse
 from services.central.schema import Schema
 from services.central.search import History
@@ -76,7 +76,7 @@ def open_centre(data: Path, *, database: Database, reference: Reference, log: Fi
     pulse = Pulse()
     generation = generation_of(database, schema)
     store = Store(database, schema, reference, log=log, told=pulse.told)
-    passwords = Passwords()
+    passwords = Passwords(hashers())
     return Centre(
         generation=generation,
         store=store,

@@ -1,19 +1,22 @@
-"""Passwords: Argon2 with the library's defaults, in a bounded pool, so that many sign-ins cannot eat the memory."""
+"""Passwords: Argon2 with the library's defaults, by a bounded pool, so that many sign-ins cannot eat the memory."""
 
 from __future__ import annotations
 
 import os
 import secrets
 import string
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import BoundedSemaphore
+from typing import TypeVar
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
 from app.domain.problems import Code, Problem
+from services.background.lanes import Workers
+
+T = TypeVar("T")
 
 LEAST = 10
 LONGEST = 200
@@ -23,11 +26,14 @@ _SIGNS = "!#%+-=?@"
 
 
 class Passwords:
-    """Hashing and verifying, two at a time for each processor core; with the library's own settings unless others are given."""
+    """Hashing and verifying, by the workers that a server gives it (see `hashers`), else by the caller itself.
 
-    def __init__(self, hasher: PasswordHasher | None = None) -> None:
+    With the library's own settings unless others are given.
+    """
+
+    def __init__(self, workers: Workers | None = None, *, hasher: PasswordHasher | None = None) -> None:
+        self._workers = workers
         self._hasher = hasher or PasswordHasher()
-        self._pool = ThreadPoolExecutor(max_workers=2 * (os.cpu_count() or 1), thread_name_prefix="argon2")
         self._room = BoundedSemaphore(WAITING)
         self._dummy = self._hasher.hash(secrets.token_urlsafe(16))
 
@@ -43,25 +49,34 @@ class Passwords:
 
     def hash(self, password: str) -> str:
         """The hash to keep."""
-        return self._pool.submit(self._hasher.hash, password).result()
+        return self._done(lambda: self._hasher.hash(password))
 
     def verify(self, kept: str | None, password: str) -> bool:
         """Whether the password fits; without a hash the same time is spent for nothing."""
-        return self._pool.submit(self._verify, kept or self._dummy, password).result() and kept is not None
+        return self._done(lambda: self._verify(kept or self._dummy, password)) and kept is not None
 
     def is_outdated(self, kept: str) -> bool:
         """Whether the hash was made with weaker settings than today's."""
         return self._hasher.check_needs_rehash(kept)
 
     def close(self) -> None:
-        """End the pool."""
-        self._pool.shutdown()
+        """Let the workers go."""
+        if self._workers is not None:
+            self._workers.close()
+
+    def _done(self, work: Callable[[], T]) -> T:
+        return work() if self._workers is None else self._workers.now(work)
 
     def _verify(self, kept: str, password: str) -> bool:
         try:
             return self._hasher.verify(kept, password)
         except (VerifyMismatchError, InvalidHashError):
             return False
+
+
+def hashers() -> Workers:
+    """The workers of a server: two for each processor core, as each takes 64 MiB."""
+    return Workers("argon2", most=2 * (os.cpu_count() or 1))
 
 
 def check_strength(password: str, *, account: str) -> None:

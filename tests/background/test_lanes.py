@@ -9,7 +9,7 @@ from functools import partial
 
 import pytest
 
-from services.background.lanes import Lanes
+from services.background.lanes import Lanes, Workers
 
 
 def test_the_store_lane_is_serial_and_keeps_the_order() -> None:
@@ -95,3 +95,23 @@ def test_a_lane_that_hangs_does_not_hold_the_end_for_longer_than_said() -> None:
     assert not lanes.close(0.2)
     assert time.monotonic() - began < 1.0
     free.set()
+
+
+def test_workers_are_no_more_than_said_and_what_is_beyond_waits_for_its_turn() -> None:
+    workers = Workers("heavy", most=2)
+    free = threading.Event()
+    begun = threading.Semaphore(0)
+
+    def work(number: int) -> int:
+        begun.release()
+        free.wait(5)
+        return number
+
+    futures = [workers.soon(partial(work, number)) for number in range(5)]
+    assert begun.acquire(timeout=5)
+    assert begun.acquire(timeout=5)
+    assert not begun.acquire(timeout=0.05)
+    free.set()
+    assert [future.result() for future in futures] == list(range(5))
+    assert workers.now(lambda: threading.current_thread().name).startswith("heavy")
+    workers.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator, Mapping
 
@@ -15,7 +16,7 @@ from app.domain.problems import Code, Problem
 from app.domain.scope import DISTRICT
 from services.central.identity import Caller, Identity
 from services.central.office import new_id
-from services.central.passwords import Passwords, check_strength, made_password
+from services.central.passwords import Passwords, check_strength, hashers, made_password
 from services.central.seats import TOKEN_LIFE
 from services.central.turn import Author
 from tests.central.desk import Town
@@ -69,7 +70,7 @@ class House:
 @pytest.fixture
 def passwords() -> Iterator[Passwords]:
     """Passwords hashed quickly: how well they are kept is the library's own test."""
-    made = Passwords(PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
+    made = Passwords(hasher=PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
     yield made
     made.close()
 
@@ -285,7 +286,7 @@ def test_weak_passwords_are_refused(weak: str) -> None:
 
 def test_a_hash_of_weaker_settings_is_made_anew_at_the_next_sign_in(house: House, town: Town) -> None:
     grant = house.seat()
-    stronger = Passwords(PasswordHasher(time_cost=2, memory_cost=64, parallelism=1))
+    stronger = Passwords(hasher=PasswordHasher(time_cost=2, memory_cost=64, parallelism=1))
     Identity(town.store, stronger).sign_in(house.caller(grant), OFFICER, PASSWORD)
     stronger.close()
     with town.store.database.reading() as connection:
@@ -295,11 +296,28 @@ def test_a_hash_of_weaker_settings_is_made_anew_at_the_next_sign_in(house: House
 
 
 def test_passwords_are_hashed_with_the_library_s_settings() -> None:
-    passwords = Passwords()
-    try:
-        assert passwords.hash("x").startswith("$argon2id$v=19$m=65536,t=3,p=4$")
-    finally:
-        passwords.close()
+    assert Passwords().hash("x").startswith("$argon2id$v=19$m=65536,t=3,p=4$")
+
+
+def test_a_server_hashes_with_two_workers_a_core_and_no_more() -> None:
+    """Each hash holds 64 MiB while it is made."""
+    seen: set[str] = set()
+
+    class Watching(PasswordHasher):
+        def hash(self, password: str | bytes, *, salt: bytes | None = None) -> str:
+            seen.add(threading.current_thread().name)
+            return super().hash(password, salt=salt)
+
+    passwords = Passwords(hashers(), hasher=Watching(time_cost=1, memory_cost=64, parallelism=1))
+    seen.clear()
+    many = [threading.Thread(target=passwords.hash, args=("x",)) for _ in range(40)]
+    for one in many:
+        one.start()
+    for one in many:
+        one.join()
+    passwords.close()
+    assert len(seen) <= 2 * (os.cpu_count() or 1)
+    assert all(name.startswith("argon2") for name in seen)
 
 
 def test_made_passwords_are_strong() -> None:
