@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -9,6 +10,7 @@ from msgspec import Struct
 
 from app.domain.catalogue import Catalogue, EventClass, Severity, Tier
 from app.domain.deadline import Clock, Term
+from app.domain.ids import SHANGHAI
 from app.domain.problems import Problem
 from app.domain.terms import Terms, Timer
 
@@ -128,7 +130,9 @@ class Reference(Struct, frozen=True, kw_only=True):
         return f"{found.zh.format_map(facts)}〔{number}〕"
 
     def _spoken(self, fact: str, value: str, language: str) -> str:
-        """The fact in words: codes of the tables that it may come from are replaced by their names, one by one."""
+        """The fact in words: moments as wall time, codes of the tables that it may come from by their names, one by one."""
+        if fact in MOMENTS:
+            return _wall_time(value)
         tables = SPOKEN.get(fact, ())
         if not tables:
             return value
@@ -151,6 +155,18 @@ class _Blank(dict[str, str]):
     def __missing__(self, key: str) -> str:
         return ""
 
+
+def _wall_time(value: str) -> str:
+    """An ISO moment with its zone as Shanghai wall time; anything else as it is."""
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return value
+    return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}" if moment.tzinfo else value
+
+
+# The facts of a problem that are moments.
+MOMENTS = frozenset({"until", "since", "starts"})
 
 # The facts of a problem that are codes, and the tables that name them.
 SPOKEN: dict[str, tuple[str, ...]] = {

@@ -36,6 +36,15 @@ def test_a_sentence_bears_its_number_and_its_facts() -> None:
     assert REFERENCE.say(problem, ENGLISH) == "城管2队 is off duty; to send it all the same, give the reason [2007]"
 
 
+def test_moments_are_said_as_people_here_read_the_clock() -> None:
+    locked = Problem(Code.ACCOUNT_LOCKED, until="2026-11-18T06:45:00+00:00")
+    assert REFERENCE.say(locked) == "账号已锁定，2026-11-18 14:45 后可再试〔1002〕"
+    assert REFERENCE.say(locked, ENGLISH) == "The account is locked; try again after 2026-11-18 14:45 [1002]"
+    overlap = Problem(Code.SHIFT_OVERLAP, shift="夜班", starts="2026-11-18T12:00:00.000+00:00")
+    assert "2026-11-18 20:00 起" in REFERENCE.say(overlap)
+    assert "15:00 后可再试" in REFERENCE.say(Problem(Code.ACCOUNT_LOCKED, until="15:00")), "what is no moment stays as it is"
+
+
 @pytest.mark.parametrize(
     ("table", "keys"),
     [
