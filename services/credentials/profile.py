@@ -20,6 +20,8 @@ from app.domain.problems import Code, Problem
 T = TypeVar("T", bound=Struct)
 
 PROFILE = "profile.json"
+COPY = "profile.copy.json"
+DAMAGED = "profile.damaged.json"
 LOCK = "lock"
 OWNER = "owner.json"
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -46,7 +48,9 @@ class Owner(Struct, frozen=True, kw_only=True):
 class Profile:
     """An open profile, locked for this process until it is closed.
 
-    Opening raises PROFILE_IN_USE (with the process that has it) or PROFILE_READ_ONLY.
+    Opening raises PROFILE_IN_USE (with the process that has it), PROFILE_READ_ONLY, DISK_FULL, or PROFILE_DAMAGED where neither
+    the file nor its copy can be read: it is never made anew, as its id leads to the secrets. `mended` is the problem
+    PROFILE_MENDED if the copy had to stand in.
     """
 
     def __init__(self, folder: Path, *, server: str = "") -> None:
@@ -54,17 +58,18 @@ class Profile:
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
-            raise Problem(Code.PROFILE_READ_ONLY, folder=folder) from error
+            raise _trouble(error, folder) from error
         self._lock = FileLock(folder / LOCK, mode=0o600)
         self._acquire()
         try:
             held = read_json(folder / PROFILE, ProfileFile)
-            if held is None and (folder / PROFILE).exists():
-                raise Problem(Code.PROFILE_READ_ONLY, folder=folder / PROFILE)  # never made anew: its id leads to the secrets
+            self.mended = None if held is not None else self._mend()
+            held = held or read_json(folder / PROFILE, ProfileFile)
             self._file = held or ProfileFile(id=secrets.token_hex(8))
             write_json(folder / OWNER, Owner(pid=os.getpid()))
-            if held is None or (server and server != held.server):
-                self._keep(msgspec.structs.replace(self._file, server=server.rstrip("/") or self._file.server))
+            fresh = msgspec.structs.replace(self._file, server=server.rstrip("/") or self._file.server)
+            if fresh != held or fresh != read_json(folder / COPY, ProfileFile):
+                self._keep(fresh)
         except BaseException:
             self._lock.release()
             raise
@@ -126,10 +131,24 @@ class Profile:
             owner = owner_of(self.folder)
             raise Problem(Code.PROFILE_IN_USE, pid=owner.pid if owner else "?") from error
         except OSError as error:
-            raise Problem(Code.PROFILE_READ_ONLY, folder=self.folder) from error
+            raise _trouble(error, self.folder) from error
+
+    def _mend(self) -> Problem | None:
+        """Put the copy in the place of a file that is damaged or gone; None where there never was one."""
+        file, copy, aside = self.folder / PROFILE, self.folder / COPY, self.folder / DAMAGED
+        kept = read_json(copy, ProfileFile)
+        if kept is None:
+            if file.exists() or copy.exists():
+                raise Problem(Code.PROFILE_DAMAGED, file=file)
+            return None
+        if file.exists():
+            file.replace(aside)
+        write_json(file, kept)
+        return Problem(Code.PROFILE_MENDED, file=file, aside=aside.name if aside.exists() else "—")
 
     def _keep(self, file: ProfileFile) -> None:
         write_json(self.folder / PROFILE, file)
+        write_json(self.folder / COPY, file)
         self._file = file
 
 
@@ -139,10 +158,12 @@ def owner_of(folder: Path) -> Owner | None:
 
 
 def read_json(file: Path, shape: type[T]) -> T | None:
-    """A small file of ours, None if it is not there or not whole."""
+    """A small file of ours, None if it is not there or not whole; PROFILE_READ_ONLY if it belongs to somebody else."""
     try:
         return msgspec.json.decode(file.read_bytes(), type=shape)
-    except (FileNotFoundError, msgspec.MsgspecError, UnicodeDecodeError):
+    except PermissionError as error:
+        raise Problem(Code.PROFILE_READ_ONLY, folder=file) from error
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
         return None
 
 
@@ -159,7 +180,21 @@ def write_json(file: Path, value: Struct) -> None:
             out.flush()
             os.fsync(out.fileno())
         fresh.replace(file)
+        _sync_folder(file.parent)
     except OSError as error:
-        if error.errno in _FULL:
-            raise Problem(Code.DISK_FULL) from error
-        raise Problem(Code.PROFILE_READ_ONLY, folder=file.parent) from error
+        raise _trouble(error, file.parent) from error
+
+
+def _trouble(error: OSError, folder: Path) -> Problem:
+    return Problem(Code.DISK_FULL) if error.errno in _FULL else Problem(Code.PROFILE_READ_ONLY, folder=folder)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a new name in the folder durable; Windows does so by itself and cannot open folders."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -74,10 +74,16 @@ class OfflineUnlock:
                 raise Problem(Code.OFFLINE_UNLOCK_EXPIRED, until=ends.isoformat(timespec="minutes"))
             counted = self._counted(known, now)
             self._keep(counted)
-            if stretched_for(password, known.wrapped).unwrap(known.wrapped, purpose=PURPOSE) != self._key:
+            if not self._fits(password, known):
                 raise Problem(Code.WRONG_PASSWORD)
             self._keep(replace(known, fails=0, locks=0, until=None))
         return known, ends
+
+    def _fits(self, password: str, known: Known) -> bool:
+        try:
+            return stretched_for(password, known.wrapped).unwrap(known.wrapped, purpose=PURPOSE) == self._key
+        except ValueError as error:  # the entry is damaged; signing in online makes it anew
+            raise Problem(Code.OFFLINE_UNLOCK_UNKNOWN) from error
 
     def _counted(self, known: Known, now: datetime) -> Known:
         if known.until is not None and now < known.until:

@@ -23,6 +23,7 @@ from services.credentials.wrapping import Cost, WrapKey, Wrapped, stretched, str
 
 SERVICE = "gridplus-desk"
 SECRETS = "secrets.json"
+PROBE = "probe"
 
 ALLOWED = frozenset(
     {
@@ -45,8 +46,12 @@ class Vault(Protocol):
         """Whether only a passphrase protects the secrets."""
         ...
 
+    def check(self) -> None:
+        """Pass, or the problem that would keep a secret from being read or kept: known before anything rests on it."""
+        ...
+
     def get(self, name: str) -> bytes | None:
-        """The secret, None if there never was one. KEYRING_LOCKED, PASSPHRASE_WRONG, PASSPHRASE_NEEDED."""
+        """The secret, None if there never was one. KEYRING_LOCKED, PASSPHRASE_WRONG, PASSPHRASE_NEEDED, SECRETS_DAMAGED."""
         ...
 
     def put(self, name: str, secret: bytes) -> None:
@@ -66,6 +71,11 @@ class KeyringVault:
     def __init__(self, backend: KeyringBackend, profile: str) -> None:
         self._backend = backend
         self._profile = profile
+
+    def check(self) -> None:
+        """Pass if a word can be kept and taken away again; KEYRING_LOCKED."""
+        self.put(PROBE, b"?")
+        self.forget(PROBE)
 
     def get(self, name: str) -> bytes | None:
         """The secret, None if there never was one."""
@@ -110,18 +120,28 @@ class PassphraseVault:
         self._cost = cost or Cost()
         self._key: WrapKey | None = None
 
+    def check(self) -> None:
+        """Pass if there is a passphrase, the one that the file was made with, and room for the file."""
+        held = self._held()
+        if held is not None:
+            self._opened(held)
+            return
+        self.put(PROBE, b"?")
+        self.forget(PROBE)
+
     def get(self, name: str) -> bytes | None:
         """The secret, None if there never was one."""
-        held = read_json(self._file, SecretsFile)
+        held = self._held()
         if held is None or name not in held.secrets:
             return None
-        return self._opened(held).unwrap(held.secrets[name], purpose=name)
+        found = self._unwrapped(self._opened(held), held.secrets[name], name)
+        if found is None:  # the passphrase is right, so the secret itself is damaged
+            raise Problem(Code.SECRETS_DAMAGED, file=self._file)
+        return found
 
     def put(self, name: str, secret: bytes) -> None:
         """Keep the secret; the first one sets the passphrase."""
-        held = read_json(self._file, SecretsFile)
-        if held is None and self._file.exists():
-            raise Problem(Code.PASSPHRASE_WRONG)
+        held = self._held()
         key = self._fresh() if held is None else self._opened(held)
         proof = key.wrap(b"gridplus", purpose="proof") if held is None else held.proof
         others = {} if held is None else held.secrets
@@ -129,18 +149,34 @@ class PassphraseVault:
 
     def forget(self, name: str) -> None:
         """Remove the secret."""
-        held = read_json(self._file, SecretsFile)
+        held = self._held()
         if held is not None and name in held.secrets:
             kept = {other: wrapped for other, wrapped in held.secrets.items() if other != name}
             write_json(self._file, SecretsFile(proof=held.proof, secrets=kept))
 
+    def _held(self) -> SecretsFile | None:
+        held = read_json(self._file, SecretsFile)
+        if held is None and self._file.exists():
+            raise Problem(Code.SECRETS_DAMAGED, file=self._file)
+        return held
+
     def _opened(self, held: SecretsFile) -> WrapKey:
         if self._key is None:
-            key = stretched_for(self._phrase(), held.proof)
-            if key.unwrap(held.proof, purpose="proof") is None:
+            phrase = self._phrase()
+            try:
+                key = stretched_for(phrase, held.proof)
+            except ValueError as error:
+                raise Problem(Code.SECRETS_DAMAGED, file=self._file) from error
+            if self._unwrapped(key, held.proof, "proof") is None:
                 raise Problem(Code.PASSPHRASE_WRONG)
             self._key = key
         return self._key
+
+    def _unwrapped(self, key: WrapKey, wrapped: Wrapped, purpose: str) -> bytes | None:
+        try:
+            return key.unwrap(wrapped, purpose=purpose)
+        except ValueError as error:
+            raise Problem(Code.SECRETS_DAMAGED, file=self._file) from error
 
     def _fresh(self) -> WrapKey:
         if self._key is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import secrets
 
+from argon2.exceptions import Argon2Error
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -46,7 +47,7 @@ class WrapKey(Struct, frozen=True, kw_only=True):
         return Wrapped(cost=self.cost, salt=_text(self.salt), nonce=_text(nonce), sealed=_text(sealed))
 
     def unwrap(self, wrapped: Wrapped, *, purpose: str) -> bytes | None:
-        """The secret, None if the phrase was another one or the purpose differs."""
+        """The secret, None if the phrase was another one or the purpose differs; ValueError for what was never wrapped."""
         try:
             return AESGCM(self.key).decrypt(_bytes(wrapped.nonce), _bytes(wrapped.sealed), purpose.encode())
         except InvalidTag:
@@ -69,8 +70,11 @@ def stretched(phrase: str, *, cost: Cost, salt: bytes | None = None) -> WrapKey:
 
 
 def stretched_for(phrase: str, wrapped: Wrapped) -> WrapKey:
-    """Stretch a phrase as it was when this was wrapped."""
-    return stretched(phrase, cost=wrapped.cost, salt=_bytes(wrapped.salt))
+    """Stretch a phrase as it was when this was wrapped; ValueError if salt or cost are none that were ever used."""
+    try:
+        return stretched(phrase, cost=wrapped.cost, salt=_bytes(wrapped.salt))
+    except (Argon2Error, OverflowError) as error:
+        raise ValueError(wrapped.salt) from error
 
 
 def _text(data: bytes) -> str:
@@ -78,4 +82,4 @@ def _text(data: bytes) -> str:
 
 
 def _bytes(text: str) -> bytes:
-    return base64.b64decode(text)
+    return base64.b64decode(text, validate=True)

@@ -12,7 +12,7 @@ import pytest
 
 from app.contract.messages import SeatGrant
 from app.domain.problems import Code, Problem
-from services.credentials.profile import PROFILE, Owner, Profile, owner_of, write_json
+from services.credentials.profile import COPY, PROFILE, Owner, Profile, owner_of, write_json
 
 HOLD = """
 import sys
@@ -83,15 +83,50 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     assert refused.value.code is Code.PROFILE_READ_ONLY
 
 
-def test_a_broken_profile_is_never_made_anew(tmp_path: Path) -> None:
+@pytest.mark.parametrize("damage", ["{ half", "", "\x00" * 60, '{"id": 5}', None], ids=["cut", "empty", "zeros", "other", "gone"])
+def test_a_damaged_profile_is_restored_from_its_copy_and_says_so(tmp_path: Path, damage: str | None) -> None:
+    folder = tmp_path / "p"
+    with Profile(folder, server="https://centre.example") as profile:
+        profile.enrolled(grant("a1"))
+        name, seat = profile.id, profile.seat()
+    if damage is None:
+        (folder / PROFILE).unlink()
+    else:
+        (folder / PROFILE).write_text(damage)
+    with Profile(folder) as profile:
+        assert profile.mended is not None
+        assert profile.mended.code is Code.PROFILE_MENDED
+        assert (profile.id, profile.seat()) == (name, seat)
+    if damage is not None:
+        assert (folder / profile.mended.data["aside"]).read_text() == damage
+    with Profile(folder) as profile:
+        assert profile.mended is None
+        assert profile.seat() == seat
+
+
+def test_a_profile_whose_copy_is_broken_as_well_is_never_made_anew(tmp_path: Path) -> None:
     folder = tmp_path / "p"
     Profile(folder).close()
-    (folder / PROFILE).write_text("{ half")
+    whole = (folder / PROFILE).read_text()
+    for file in (PROFILE, COPY):
+        (folder / file).write_text("{ half")
     for _ in range(2):
         with pytest.raises(Problem) as refused:
             Profile(folder)
-        assert refused.value.code is Code.PROFILE_READ_ONLY
-    assert (folder / PROFILE).read_text() == "{ half"
+        assert (refused.value.code, refused.value.data) == (Code.PROFILE_DAMAGED, {"file": str(folder / PROFILE)})
+    assert [(folder / file).read_text() for file in (PROFILE, COPY)] == ["{ half"] * 2
+    (folder / PROFILE).write_text(whole)
+    with Profile(folder) as profile:
+        assert profile.mended is None
+    assert (folder / COPY).read_text() == whole
+
+
+def test_a_profile_of_an_older_program_gets_its_copy(tmp_path: Path) -> None:
+    folder = tmp_path / "p"
+    Profile(folder).close()
+    (folder / COPY).unlink()
+    Profile(folder).close()
+    assert (folder / COPY).read_bytes() == (folder / PROFILE).read_bytes()
 
 
 def test_a_full_disk_is_told_and_the_old_file_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

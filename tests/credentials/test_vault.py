@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import ClassVar
 
+import msgspec
 import pytest
 from keyring.backend import KeyringBackend
 from keyring.backends import fail, null
@@ -138,6 +139,47 @@ def test_a_passphrase_opens_what_it_closed_and_another_does_not(profile: Profile
     assert refused(lambda: opened(profile, NONE, "").get("word")) is Code.PASSPHRASE_NEEDED
     assert refused(lambda: opened(profile, NONE, None)) is Code.PASSPHRASE_NEEDED
     assert opened(profile, NONE).get("word") == b"secret"
+
+
+@pytest.mark.parametrize("damage", ["{ half", "", '{"proof": 1}'])
+def test_a_damaged_file_of_secrets_is_said_and_nothing_is_made_anew(profile: Profile, damage: str) -> None:
+    file = profile.folder / "secrets.json"
+    opened(profile, NONE).put("word", b"secret")
+    whole = file.read_text()
+    file.write_text(damage)
+    vault = opened(profile, NONE)
+    for work in (lambda: vault.get("word"), lambda: vault.put("word", b"x"), lambda: vault.forget("word"), vault.check):
+        assert refused(work) is Code.SECRETS_DAMAGED
+    assert file.read_text() == damage
+    file.write_text(whole)
+    assert opened(profile, NONE).get("word") == b"secret"
+
+
+@pytest.mark.parametrize("field", ["salt", "nonce", "sealed"])
+@pytest.mark.parametrize("value", ["", "?", "AAAA", "AAAAAAAAAAAAAAAAAAAAAA=="])
+def test_a_secret_that_was_tampered_with_is_never_taken_for_none(profile: Profile, field: str, value: str) -> None:
+    file = profile.folder / "secrets.json"
+    opened(profile, NONE).put("word", b"secret")
+    kept = msgspec.json.decode(file.read_bytes())
+    kept["secrets"]["word"][field] = value
+    file.write_bytes(msgspec.json.encode(kept))
+    if field != "salt":  # the salt of the proof counts, which is whole
+        assert refused(lambda: opened(profile, NONE).get("word")) is Code.SECRETS_DAMAGED
+    kept["proof"][field] = value
+    file.write_bytes(msgspec.json.encode(kept))
+    assert refused(lambda: opened(profile, NONE).get("word")) in (Code.SECRETS_DAMAGED, Code.PASSPHRASE_WRONG)
+
+
+def test_what_would_keep_a_secret_from_being_kept_is_known_beforehand(profile: Profile) -> None:
+    backend = SafeKeyring()
+    opened(profile, backend).check()
+    assert backend.kept == {}
+    backend.locked = True
+    assert refused(lambda: opened(profile, backend).check()) is Code.KEYRING_LOCKED
+    assert refused(lambda: opened(profile, NONE, "").check()) is Code.PASSPHRASE_NEEDED
+    opened(profile, NONE).check()
+    assert refused(lambda: opened(profile, NONE, "wrong").check()) is Code.PASSPHRASE_WRONG
+    opened(profile, NONE).check()
 
 
 def test_nothing_secret_stands_in_a_file_in_clear(profile: Profile) -> None:
