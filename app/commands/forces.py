@@ -29,6 +29,18 @@ def freed(case: Incident, world: World, act: Act) -> tuple[Put, ...]:
     )
 
 
+def called_back(case: Incident, world: World, act: Act) -> tuple[Put, ...]:
+    """The forces of a case that comes back to them, on the way to it again.
+
+    Only those that are free: who is busy elsewhere or off duty has not been asked yet and stays as he is.
+    """
+    return tuple(
+        Put(replace(force, duty=Duty.ON_THE_WAY, busy_with=case.id, duty_confirmed_at=act.at))
+        for force in _forces(case, world)
+        if force.duty is Duty.AVAILABLE and not force.busy_with
+    )
+
+
 def _forces(case: Incident, world: World) -> list[Force]:
     found = (world.get(Force, force) for force in (case.holder, *case.helpers) if force)
     return [force for force in found if force is not None]

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from app.commands.command import Command, Count, Id, Line, OptionalId, Passage
 from app.commands.dispatching import Chain, SelfHandle
-from app.commands.forces import busy, freed
+from app.commands.forces import called_back, freed
 from app.commands.intake import FileCase
 from app.domain import text
 from app.domain.act import Act
@@ -20,7 +20,6 @@ from app.domain.people import Role
 from app.domain.permissions import require
 from app.domain.problems import Code, Problem
 from app.domain.record import Effect, Put
-from app.domain.roster import Duty
 from app.domain.terms import Timer
 from app.domain.transitions import CLOSE, DONE, REOPEN, REWORK, TAKE_CHECK
 from app.domain.world import World, required
@@ -115,7 +114,7 @@ class TakeCheck(Command, frozen=True):
         """The case in checking; the check clock runs on."""
         case = opened(world, self.incident, self.saw, TAKE_CHECK, act)
         four_eyes(case, act)
-        case = moved(case, TAKE_CHECK, act, world, starts=case.step_start, checked_by=act.person)
+        case = moved(case, TAKE_CHECK, act, world, starts=case.step_start, term=case.step_term, checked_by=act.person)
         return Put(case), told(case, act, Verb.CHECK_TAKEN)
 
 
@@ -157,12 +156,12 @@ class FailCheck(Command, frozen=True):
     reason: Line
 
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
-        """The case in handling again, counted as rework."""
+        """The case in handling again, counted as rework; its forces that are free are on their way again."""
         case = opened(world, self.incident, self.saw, REWORK, act)
         reason = text.line(self.reason, field="reason")
         half = step_term(case, Timer.HANDLE, world).scaled(0.5)
         case = moved(case, REWORK, act, world, term=half, reworks=case.reworks + 1)
-        return Put(case), *busy(case, world, act, Duty.ON_THE_WAY), told(case, act, Verb.REWORK, reason=reason)
+        return Put(case), *called_back(case, world, act), told(case, act, Verb.REWORK, reason=reason)
 
 
 class Reopen(Command, frozen=True):
@@ -176,7 +175,7 @@ class Reopen(Command, frozen=True):
     note: Passage = ""
 
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
-        """The case in handling with half a term; the earlier breach stays."""
+        """The case in handling with half a term; the earlier breach stays, its forces that are free are on their way again."""
         case = opened(world, self.incident, self.saw, REOPEN, act)
         closed = case.closed_at or case.state_since
         until = due(closed, world.terms(case.town).reopening, world.calendar(case.town))
@@ -202,4 +201,4 @@ class Reopen(Command, frozen=True):
             lines.append(
                 told(case, act, Verb.RAISED, before=before.value, after=case.tier.value, reason="reopened_twice", line=2)
             )
-        return Put(case), *lines
+        return Put(case), *called_back(case, world, act), *lines

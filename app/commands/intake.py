@@ -155,9 +155,9 @@ class Take(Command, frozen=True):
     saw: Seen
 
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
-        """The case in verifying; the verify clock runs on from the report."""
+        """The case in verifying; the verify clock runs on from the report, and if it has rung, it has rung."""
         case = opened(world, self.incident, self.saw, TAKE, act)
-        case = moved(case, TAKE, act, world, starts=case.step_start, taken_by=act.person)
+        case = moved(case, TAKE, act, world, starts=case.step_start, term=case.step_term, taken_by=act.person)
         return Put(case), told(case, act, Verb.TAKEN)
 
 

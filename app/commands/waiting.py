@@ -8,13 +8,13 @@ from typing import ClassVar
 from msgspec.structs import replace
 
 from app.commands.command import Command, Id, Line, Moment
-from app.commands.forces import freed
+from app.commands.forces import called_back, freed
 from app.domain import text
 from app.domain.act import Act
 from app.domain.catalogue import Tier
 from app.domain.deadline import Pause, due
 from app.domain.incident import Asked, Incident, State, Verb
-from app.domain.machine import Seen, clocks_again, moved, opened, place_of, told
+from app.domain.machine import Seen, clocks_again, moved, opened, place_of, still_rung, told
 from app.domain.people import Role
 from app.domain.permissions import require
 from app.domain.problems import Code, Problem
@@ -108,14 +108,18 @@ class Resume(Command, frozen=True):
     saw: Seen
 
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
-        """The case in handling with the time that was left; the pause is closed in the ledger."""
+        """The case in handling with the time that was left; the pause is closed in the ledger.
+
+        Where a person says so, the forces that are free are on their way again; of a timer's word nobody has moved yet.
+        """
         case = opened(world, self.incident, self.saw, RESUME, act)
         ends = min(act.at, case.wait_until) if act.system and case.wait_until else act.at
         closed = tuple(replace(p, ends=max(ends, p.starts)) if p.ends is None else p for p in case.pauses)
         start, term = case.step_start, case.step_term
         case = replace(case, pauses=closed, wait_until=None)
         case = moved(case, RESUME, act, world, starts=start, term=term)
-        return Put(clocks_again(case, world)), told(case, act, Verb.RESUMED)
+        back = () if act.system else called_back(case, world, act)
+        return Put(clocks_again(case, world)), *back, told(case, act, Verb.RESUMED)
 
 
 class AskExtension(Command, frozen=True):
@@ -166,5 +170,6 @@ class DecideExtension(Command, frozen=True):
         latest = due(start, longer, world.calendar(case.town), case.pauses)
         if wish.until > latest:
             raise Problem(Code.END_DATE_WRONG, until=latest.isoformat())
-        case = replace(case, extension_asked=None, extensions=case.extensions + 1, step_term=longer, step_due=wish.until)
-        return Put(case), told(case, act, Verb.EXTENSION_GRANTED, text=note, after=wish.until.isoformat())
+        extended = replace(case, extension_asked=None, extensions=case.extensions + 1, step_term=longer, step_due=wish.until)
+        extended = replace(extended, rung=still_rung(case, extended))
+        return Put(extended), told(extended, act, Verb.EXTENSION_GRANTED, text=note, after=wish.until.isoformat())

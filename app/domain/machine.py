@@ -77,14 +77,20 @@ def moved(
         return replace(changed, timer=None, step_start=None, step_term=None, step_due=None)
     limit = term or step_term(changed, step.timer, world)
     start = starts or act.at
-    return replace(
-        changed,
-        timer=step.timer,
-        step_start=start,
-        step_term=limit,
-        step_due=due(start, limit, world.calendar(case.town), changed.pauses),
-        rung=tuple(t for t in changed.rung if t is not step.timer),
-    )
+    ends = due(start, limit, world.calendar(case.town), changed.pauses)
+    running = replace(changed, timer=step.timer, step_start=start, step_term=limit, step_due=ends)
+    return replace(running, rung=still_rung(case, running))
+
+
+def still_rung(before: Incident, after: Incident) -> tuple[Timer, ...]:
+    """The clocks that have rung and need not ring again.
+
+    An alarm is (case, clock, instant): a clock that goes on to the same end keeps its mark, one that now ends at another
+    instant is another alarm and rings anew (workflow, 8).
+    """
+    if (before.timer, before.step_due) == (after.timer, after.step_due):
+        return after.rung
+    return tuple(timer for timer in after.rung if timer is not after.timer)
 
 
 def step_term(case: Incident, timer: Timer, world: World) -> Term:
@@ -132,7 +138,8 @@ def clocks_again(case: Incident, world: World) -> Incident:
     if term is None:
         return case
     ends = due(case.step_start, term, world.calendar(case.town), case.pauses)
-    return replace(case, step_term=term, step_due=ends)
+    changed = replace(case, step_term=term, step_due=ends)
+    return replace(changed, rung=still_rung(case, changed))
 
 
 def told(
