@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
-
-import msgspec
+from typing import cast
 
 from app.contract.reference import Reference
 from app.domain.calendar import CalendarYear, WorkCalendar
@@ -13,6 +11,7 @@ from app.domain.meeting import TownTerms
 from app.domain.terms import Terms
 from app.domain.world import R
 from services.local_store.rows import RecordRows
+from services.records.town_terms import laid_over
 
 WHOLE_KIND = ""
 
@@ -66,18 +65,3 @@ class WatchedWorld(CacheWorld):
         """All records of the kind with these values, ordered by id."""
         self.reads.add((kind.kind, WHOLE_KIND))
         return super().find(kind, **equal)
-
-
-def laid_over(terms: Terms, text: str) -> Terms:
-    """The limits with those of a JSON text in their place, field by field, steps severity by severity."""
-    own = msgspec.json.decode(text, type=dict[str, Any])
-    base = msgspec.to_builtins(terms)
-    for name, value in own.items():
-        if name == "steps":
-            for timer, limits in value.items():
-                base["steps"].setdefault(timer, {}).update(limits)
-        elif name == "hotline":
-            base["hotline"].update(value)
-        else:
-            base[name] = value
-    return msgspec.convert(base, Terms)
