@@ -64,13 +64,17 @@ class SignInRequest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class SessionGrant(Struct, frozen=True, kw_only=True):
-    """A person's session: who it is, until when at the longest, and how long the cache may be unlocked offline."""
+    """A person's session: who it is, until when at the longest, and how long the cache may be unlocked offline.
+
+    `expires_at` and `time`, the present moment, are told by the centre's clock: a desk whose own is wrong counts the difference.
+    """
 
     person: str
     name: str
     account: str
     token: str
     expires_at: datetime
+    time: datetime | None = None
     offline_hours: int = 72
     must_change_password: bool = False
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from app.commands import Order
@@ -17,6 +17,9 @@ from app.domain.act import Act
 from app.domain.problems import Code, Problem
 
 T = TypeVar("T")
+CLOCK_TRUSTED_SECONDS = 30.0
+"""A clock that differs from the centre's by less is taken at its word."""
+
 Watcher = Callable[[Change], None]
 LinkWatcher = Callable[[Link], None]
 
@@ -103,7 +106,10 @@ class Desk:
         return change
 
     def order(self, command: Command) -> Order:
-        """The command with who, where and when, checked as strictly as the centre will check it."""
+        """The command with who, where and when, checked as strictly as the centre will check it.
+
+        Of a clock that is off, what is known of the difference is set right.
+        """
         session = self._acting()
         if command.needs_central and self.link.state in (LinkState.OFFLINE, LinkState.REFUSED):
             raise Problem(Code.NEEDS_CENTRAL, command=type(command).__name__)
@@ -113,7 +119,7 @@ class Desk:
             author=session.person,
             seat=seat.seat,
             area=self.area,
-            occurred_at=self.now(),
+            occurred_at=self.now() + self._ahead(),
             offline=session.offline,
             command=command,
         )
@@ -138,6 +144,11 @@ class Desk:
         """Hear of the link from now on; the answer ends it."""
         self._link_watchers.append(watcher)
         return lambda: self._link_watchers.remove(watcher) if watcher in self._link_watchers else None
+
+    def _ahead(self) -> timedelta:
+        """What the centre's clock is ahead of this machine's, where that is worth mentioning and known."""
+        offset = self.link.clock_offset or 0.0
+        return timedelta(seconds=offset) if abs(offset) > CLOCK_TRUSTED_SECONDS else timedelta()
 
     def _acting(self) -> Session:
         session = self.session

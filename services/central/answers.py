@@ -16,6 +16,7 @@ from app.domain.problems import Code, Problem
 STATUS: dict[Code, int] = {
     Code.WRONG_PASSWORD: 401,
     Code.ACCOUNT_LOCKED: 401,
+    Code.ACCOUNT_BARRED: 401,
     Code.NOT_SIGNED_IN: 401,
     Code.SESSION_ENDED: 401,
     Code.SEAT_UNKNOWN: 401,

@@ -91,7 +91,7 @@ class Identity:
 
     def sender(self, caller: Caller) -> Sender:
         """The caller as one who hands in orders: his seat's, of everyone who has signed in there."""
-        barred = Problem(Code.ACCOUNT_LOCKED, until="—")
+        barred = Problem(Code.ACCOUNT_BARRED)
 
         def people(connection: Connection) -> Mapping[str, Author]:
             found = self.sessions.authors(connection, caller.seat.id)
@@ -101,7 +101,10 @@ class Identity:
         return Sender(seat=caller.seat.id, town=town, areas=caller.seat.areas, people=people)
 
     def sign_in(self, caller: Caller, account: str, password: str) -> SessionGrant:
-        """A session for the person; WRONG_PASSWORD or ACCOUNT_LOCKED, for names without an account as well."""
+        """A session for the person.
+
+        WRONG_PASSWORD or ACCOUNT_LOCKED, for names without an account as well; ACCOUNT_BARRED by an administrator.
+        """
         with self._passwords.admitted():
             with self._store.database.writing() as connection:
                 self.accounts.count_attempt(connection, account)
@@ -113,7 +116,7 @@ class Identity:
             raise Problem(Code.WRONG_PASSWORD)
         if found.barred:
             self._failed(account, caller)
-            raise Problem(Code.ACCOUNT_LOCKED, until="—")
+            raise Problem(Code.ACCOUNT_BARRED)
         return self._signed_in(caller, found, password)
 
     def hashed(self, password: str) -> str:
@@ -162,6 +165,7 @@ class Identity:
             account=account.name,
             token=token,
             expires_at=ends,
+            time=self._store.clock(),
             must_change_password=account.must_change,
         )
 

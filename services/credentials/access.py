@@ -84,13 +84,14 @@ class SeatAccess:
                 raise
             return self._offline(account, password)
         self._unlock.remember(grant, password)
+        now = self._clock()
         session = Session(
             person=grant.person,
             name=grant.name,
             account=grant.account,
             offline=False,
-            signed_in_at=self._clock(),
-            until=grant.expires_at,
+            signed_in_at=now,
+            until=now + (grant.expires_at - (grant.time or now)),  # by this machine's clock, which may be off by a day
             must_change_password=grant.must_change_password,
         )
         return self._begin(session, grant.token)

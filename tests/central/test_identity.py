@@ -194,11 +194,11 @@ def test_a_barred_account_signs_in_nowhere_and_hands_in_nothing(house: House) ->
     with house.town.store.database.writing() as connection:
         house.identity.accounts.bar(connection, OFFICER, barred=True)
         house.identity.sessions.end_others(connection, OFFICER)
-    assert house.sign_in(grant, OFFICER) is Code.ACCOUNT_LOCKED
+    assert house.sign_in(grant, OFFICER) is Code.ACCOUNT_BARRED
     assert house.sign_in(grant, OFFICER, "wrong") is Code.WRONG_PASSWORD
     problem = house.authors(grant)[OFFICER].problem
     assert problem is not None
-    assert problem.code is Code.ACCOUNT_LOCKED
+    assert problem.code is Code.ACCOUNT_BARRED
 
 
 def test_a_seat_hands_in_only_for_those_who_have_signed_in_at_it(house: House) -> None:

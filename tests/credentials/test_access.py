@@ -35,6 +35,7 @@ class Counter:
         self.word = WORD
         self.clock = clock
         self.signed_out = 0
+        self.ahead = timedelta()
 
     def enrol(self, code: str, *, machine: str) -> SeatGrant:
         self._reach()
@@ -55,7 +56,8 @@ class Counter:
             name="王芳",
             account=account,
             token=f"person-{account}",
-            expires_at=self.clock.now + timedelta(hours=12),
+            expires_at=self.clock.now + self.ahead + timedelta(hours=12),
+            time=self.clock.now + self.ahead,
         )
 
     def sign_out(self) -> None:
@@ -214,6 +216,17 @@ def test_a_session_that_the_centre_has_ended_is_over_here(door: Door) -> None:
 def test_an_online_session_ends_after_its_hours(door: Door) -> None:
     door.access.sign_in("wang", WORD)
     door.clock.now += timedelta(hours=12)
+    assert door.access.session() is None
+
+
+@pytest.mark.parametrize("ahead", [timedelta(days=1), timedelta(days=-1)], ids=["behind", "before"])
+def test_a_session_lasts_its_hours_on_a_machine_whose_clock_is_a_day_off(door: Door, ahead: timedelta) -> None:
+    door.counter.ahead = ahead
+    session = door.access.sign_in("wang", WORD)
+    assert door.access.session() == session
+    door.clock.now += timedelta(hours=11, minutes=59)
+    assert door.access.session() == session
+    door.clock.now += timedelta(minutes=1)
     assert door.access.session() is None
 
 
