@@ -151,13 +151,16 @@ class PinPackage(Command, frozen=True):
 
 
 class HoldMeeting(Command, frozen=True):
-    """The meeting is held: who chairs, who is there, what is on the run sheet."""
+    """The meeting is held: who chairs, who is there, what is on the run sheet.
+
+    A list that is not given stays as it was; an empty one empties it.
+    """
 
     meeting: Id
     chair_name: Line = ""
-    attendees: Annotated[tuple[Attendee, ...], Meta(max_length=200)] = ()
-    agenda: Annotated[tuple[AgendaPoint, ...], Meta(max_length=40)] = ()
-    panels: Names = ()
+    attendees: Annotated[tuple[Attendee, ...], Meta(max_length=200)] | None = None
+    agenda: Annotated[tuple[AgendaPoint, ...], Meta(max_length=40)] | None = None
+    panels: Names | None = None
 
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
         """The meeting held; said again it keeps its time and takes the new lists."""
@@ -171,9 +174,9 @@ class HoldMeeting(Command, frozen=True):
             held_at=meeting.held_at or act.at,
             chair=meeting.chair or act.person,
             chair_name=self.chair_name or meeting.chair_name or act.person_name,
-            attendees=self.attendees or meeting.attendees,
-            agenda=self.agenda or meeting.agenda,
-            panels=self.panels or meeting.panels,
+            attendees=meeting.attendees if self.attendees is None else self.attendees,
+            agenda=meeting.agenda if self.agenda is None else self.agenda,
+            panels=meeting.panels if self.panels is None else self.panels,
         )
         return (Put(held),)
 
@@ -265,14 +268,17 @@ class AdvanceAction(Command, frozen=True):
 
 
 class DraftMinutes(Command, frozen=True):
-    """The words of the minutes that the figures do not give: title, opinion, demand, copies."""
+    """The words of the minutes that the figures do not give: title, opinion, demand, copies.
+
+    Panels that are not given stay as they were; an empty list takes them all out.
+    """
 
     meeting: Id
     title: Line
     opinion: Passage = ""
     demand: Passage = ""
     copy_to: Names = ()
-    panels: Names = ()
+    panels: Names | None = None
 
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
         """The meeting drafted; a draft after a check must be checked again."""
@@ -286,7 +292,7 @@ class DraftMinutes(Command, frozen=True):
             opinion=text.passage(self.opinion, field="opinion"),
             demand=text.passage(self.demand, field="demand"),
             copy_to=self.copy_to,
-            panels=self.panels or meeting.panels,
+            panels=meeting.panels if self.panels is None else self.panels,
             drafted_by=act.person,
             drafted_at=act.at,
             checked_by="",

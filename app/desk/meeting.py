@@ -34,8 +34,6 @@ from app.domain.problems import Code, Problem
 WEEKS_BACK = 26
 ISSUED = (Stage.ISSUED, Stage.FOLLOWED, Stage.ARCHIVED)
 UNFINISHED = (Progress.OPEN, Progress.DOING, Progress.DONE)
-NO_PANELS = ("none",)
-"""Says that no panel goes into the minutes: an empty list would leave the ones chosen before."""
 AFTER = "a-meeting-to-be"
 """Stands for ids in commands that are only tried."""
 
@@ -144,7 +142,7 @@ def _writable(cache: Cache, meeting: Meeting | None, act: Act | None, link: Link
 
 def chosen_panels(meeting: Meeting | None) -> tuple[str, ...]:
     """The panels that go into the minutes."""
-    return tuple(name for name in meeting.panels if name != NO_PANELS[0]) if meeting else ()
+    return meeting.panels if meeting else ()
 
 
 def _package(cache: Cache, meeting: Meeting | None) -> WeeklyPackage | None:

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from app.commands import meetings
+from app.commands import Order, meetings
 from app.commands.command import Command
+from app.contract.codec import decode_order, encode_order
 from app.domain.delegation import Grant, Lent
 from app.domain.meeting import ActionItem, Attendee, Decision, Meeting, Package, Progress, Stage
 from app.domain.people import Role
@@ -161,3 +162,23 @@ def test_what_changes_after_the_check_must_be_checked_again(desk: RuleDesk) -> N
         desk.does(DEPUTY, change)
         assert (meeting(desk).stage, meeting(desk).checked_by) == (Stage.DRAFTED, "")
         assert refused(desk, CHIEF, meetings.IssueMinutes(meeting="m1")) is Code.MEETING_STATE
+
+
+def test_a_list_not_given_stays_and_an_empty_one_empties_it(desk: RuleDesk) -> None:
+    frozen(desk)
+    desk.does(DEPUTY, meetings.HoldMeeting(meeting="m1", attendees=(Attendee(name="张某"),), panels=("volume", "heat")))
+    desk.does(DEPUTY, meetings.HoldMeeting(meeting="m1", chair_name="周某"))
+    assert ([one.name for one in meeting(desk).attendees], meeting(desk).panels) == (["张某"], ("volume", "heat"))
+    desk.does(DEPUTY, meetings.HoldMeeting(meeting="m1", attendees=()))
+    assert (meeting(desk).attendees, meeting(desk).panels) == ((), ("volume", "heat"))
+    desk.does(DEPUTY, meetings.DraftMinutes(meeting="m1", title="例会"))
+    assert meeting(desk).panels == ("volume", "heat")
+    desk.does(DEPUTY, meetings.DraftMinutes(meeting="m1", title="例会", panels=()))
+    assert meeting(desk).panels == ()
+
+
+@pytest.mark.parametrize("lists", [{}, {"panels": (), "attendees": ()}], ids=["not given", "empty"])
+def test_lists_arrive_as_they_were_given(lists: dict[str, Any]) -> None:
+    command = meetings.HoldMeeting(meeting="m1", **lists)
+    order = Order(id="o-1", author=DEPUTY, area=AREA, occurred_at=START, command=command)
+    assert decode_order(encode_order(order)) == order

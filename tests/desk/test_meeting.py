@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from app.analysis.figures import ActionsBehind, Days, IncidentsBehind
 from app.analysis.weekly import WeeklyPackage
-from app.desk.meeting import NO_PANELS, actions_behind, cases_behind, chosen_panels, invited, weeks
+from app.desk.meeting import actions_behind, cases_behind, chosen_panels, invited, weeks
 from app.desk.ports import LinkState
 from app.domain.grid import Grid, Level
 from app.domain.meeting import Progress, Stage
@@ -84,7 +84,7 @@ def test_checked_minutes_take_no_line_that_nobody_has_checked(shows: Shows, pack
 
 def test_no_panel_at_all_can_be_chosen(shows: Shows, package: WeeklyPackage) -> None:
     assert chosen_panels(shows(held_meeting(package, panels=("volume",))).meeting) == ("volume",)
-    assert chosen_panels(shows(held_meeting(package, panels=NO_PANELS)).meeting) == ()
+    assert chosen_panels(shows(held_meeting(package, panels=())).meeting) == ()
     assert chosen_panels(None) == ()
 
 

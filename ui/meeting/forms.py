@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QWidget
 
 from app.commands.command import Command
 from app.commands.meetings import AdvanceAction, DraftMinutes, HoldMeeting
-from app.desk.meeting import NO_PANELS
 from app.desk.minutes import TITLE
 from app.desk.typed import typed_attendees
 from app.domain.meeting import ActionItem, Attendee, Meeting, Presence, Progress
@@ -41,7 +40,7 @@ class HoldForm(ActDialog):
                 meeting=self._meeting.id,
                 chair_name=self._chair.text().strip(),
                 attendees=self.attendees,
-                panels=self._panels or NO_PANELS,
+                panels=self._panels,
             ),
         )
 
@@ -83,7 +82,7 @@ class DraftForm(ActDialog):
                 opinion=self._opinion.toPlainText(),
                 demand=self._demand.toPlainText(),
                 copy_to=tuple(name for name in names if name),
-                panels=self._panels or NO_PANELS,
+                panels=self._panels,
             ),
         )
 

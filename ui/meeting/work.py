@@ -12,7 +12,7 @@ from msgspec import Struct
 from app.commands import meetings
 from app.commands.command import Command
 from app.desk.document import Document
-from app.desk.meeting import NO_PANELS, Workspace, chosen_panels, invited
+from app.desk.meeting import Workspace, chosen_panels, invited
 from app.desk.minutes import minutes, paper_digest
 from app.desk.panels import WeeklyPackage
 from app.desk.ports import Figures, Paper
@@ -93,7 +93,7 @@ class MeetingWork:
     async def choose_panels(self, meeting: Meeting, panels: tuple[str, ...]) -> None:
         """Which panels go into the minutes, in the order of the gallery."""
         if meeting.stage in OPEN_TO_PANELS and panels != chosen_panels(meeting):
-            await self.means.desk.do(meetings.HoldMeeting(meeting=meeting.id, panels=panels or NO_PANELS))
+            await self.means.desk.do(meetings.HoldMeeting(meeting=meeting.id, panels=panels))
 
     async def plain(self, found: Workspace, command: str) -> None:
         """An act without a form: freeze, check, issue, follow up, archive."""
