@@ -8,6 +8,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated
 
@@ -19,12 +20,20 @@ from app.desk.queue import Tab
 from app.desk.words import Words
 from app.domain.problems import Problem
 from app.headless import verbs
-from app.headless.ending import exit_of
-from app.headless.filling import explain_all
-from app.headless.tables import table
+from app.headless.ending import Exit, exit_of, failed
+from app.headless.fields import explain_all
+from app.headless.tables import link_line, table
 from app.headless.verbs import Speaker
 
-app = typer.Typer(add_completion=False, no_args_is_help=False, help="网格+ 片区值守台：窗口与命令行。", rich_markup_mode=None)
+FROM_INPUT = "-"
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=False,
+    help="网格+ 片区值守台：窗口与命令行。",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
 
 
 class Lists(StrEnum):
@@ -61,13 +70,13 @@ def _call(profile: Path | None, server: str, as_json: bool, english: bool) -> Ca
     return Call(profile or default_profile(), server, as_json, ENGLISH if english else CHINESE)
 
 
-def _fail(problem: Problem, language: str) -> typer.Exit:
+def _tell(problem: Problem, language: str) -> None:
     sys.stderr.write(load_reference().say(problem, language) + "\n")
+
+
+def _fail(problem: Problem, language: str) -> typer.Exit:
+    _tell(problem, language)
     return typer.Exit(int(exit_of(problem)))
-
-
-def _defect(error: BaseException) -> None:
-    sys.stderr.write(f"{type(error).__name__}: {error}\n")
 
 
 Verb = Callable[[House, Speaker], Awaitable[Problem | None] | Awaitable[None]]
@@ -79,11 +88,13 @@ def _with_house(call: Call, verb: Verb) -> None:
         entry = Entry(call.profile, server=call.server)
         try:
             entry.profile.seat()
-            house = House(entry, on_defect=_defect)
+            house = House(entry, on_defect=lambda defect: _tell(failed(defect, call.profile), call.language))
         except BaseException:
             entry.close()
             raise
         try:
+            for trouble in house.troubles:
+                _tell(trouble, call.language)
             verbs.resume(house)
             speaker = Speaker(as_json=call.as_json, words=Words(house.reference, call.language))
             left = asyncio.run(_awaited(verb(house, speaker)))
@@ -190,7 +201,7 @@ def sync(
         waiting = house.lanes.store_now(house.cache.waiting)
         counts = house.lanes.store_now(house.cache.counts)
         value = {"link": house.engine.link().state.value, "pending": len(waiting), "records": counts}
-        speaker.say(value, f"{value['link']}  {len(waiting)}")
+        speaker.say(value, link_line(house.engine.link().state, len(waiting), speaker.words))
         return away
 
     _with_house(_call(profile, server, as_json, english), work)
@@ -249,8 +260,10 @@ def check(
 
 
 @app.command()
-def commands(as_json: JsonOption = False, english: EnglishOption = False) -> None:
-    """全部命令及其字段。"""
+def commands(
+    profile: ProfileOption = None, server: ServerOption = "", as_json: JsonOption = False, english: EnglishOption = False
+) -> None:
+    """全部命令及其字段；不打开席位数据。"""
     words = Words(load_reference(), ENGLISH if english else CHINESE)
     told = explain_all()
     rows = [(row["command"], words.command(row["command"]), "、".join(row["fields"])) for row in told]
@@ -260,13 +273,14 @@ def commands(as_json: JsonOption = False, english: EnglishOption = False) -> Non
 @app.command()
 def do(
     command: Annotated[str, typer.Argument(help="命令名，见 commands")],
-    fields: Annotated[str, typer.Option("--json", help="字段，JSON")] = "{}",
+    fields: Annotated[str, typer.Option("--json", help="字段，JSON；- 为从标准输入读。@new 为新编号")] = "{}",
     profile: ProfileOption = None,
     server: ServerOption = "",
     english: EnglishOption = False,
 ) -> None:
     """办一件事：在本机判定，进待发箱，能连上就发送。"""
-    _with_house(_call(profile, server, True, english), lambda house, speaker: verbs.do(house, speaker, command, fields))
+    text = sys.stdin.read() if fields == FROM_INPUT else fields
+    _with_house(_call(profile, server, True, english), lambda house, speaker: verbs.do(house, speaker, command, text))
 
 
 @app.command()
@@ -294,9 +308,20 @@ def print_(
     _with_house(_call(profile, server, as_json, english), lambda house, speaker: verbs.print_week(house, speaker, week, out))
 
 
+def _profile_in(words: list[str]) -> Path:
+    """The profile that the words name, whatever else is wrong with them."""
+    named = dict(pairwise(words)).get("--profile")
+    return Path(named) if named else default_profile()
+
+
 def main() -> None:
     """The entry point of the command line."""
-    app()
+    try:
+        app()
+    except Exception as defect:  # noqa: BLE001 (people get a sentence, the trace goes where it can be handed on)
+        language = ENGLISH if "--english" in sys.argv else CHINESE
+        _tell(failed(defect, _profile_in(sys.argv)), language)
+        sys.exit(int(Exit.FAILED))
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ from services.credentials.seat_secrets import cache_key, device_tokens
 from services.credentials.unlock import OfflineUnlock
 from services.credentials.vault import Vault, open_vault
 from services.gateway.central import Central
-from services.gateway.http import Http
+from services.gateway.http import Http, check_address
 from services.local_store.cache import EncryptedCache
 from services.local_store.opening import CACHE
 from services.sync.engine import SyncEngine
@@ -92,6 +92,8 @@ class Entry:
     """A profile before its cache is open: which seat it is, and the way to become one."""
 
     def __init__(self, folder: Path, *, server: str = "", ask: Ask = passphrase_from_environment) -> None:
+        if server:
+            check_address(server)
         self.profile = Profile(folder, server=server)
         self._ask = ask
         self.reference = load_reference()
@@ -119,7 +121,11 @@ class Entry:
         return Central(http, device_tokens(self.vault))
 
     def enrol(self, code: str) -> None:
-        """Become the seat that the code was made for. Network lane."""
+        """Become the seat that the code was made for. Network lane.
+
+        A code is good for one seat: what could keep the credential from being kept is found out before it is handed in.
+        """
+        self.vault.check()
         central = self.central()
         try:
             self.profile.enrolled(central.enrol(code, machine=platform.node()))
@@ -139,13 +145,14 @@ class House:
         self.reference: Reference = entry.reference
         folder = entry.profile.folder
         key = cache_key(entry.vault, folder / CACHE)
+        self.central = entry.central()
         self.lanes = Lanes()
         try:
             self.cache = self.lanes.store_now(lambda: EncryptedCache(folder, key=key, reference=self.reference, clock=now))
         except BaseException:
             self.lanes.close()
+            self.central.close()
             raise
-        self.central = entry.central()
         self.access = SeatAccess(
             profile=entry.profile,
             central=self.central,
@@ -168,6 +175,11 @@ class House:
             reference=self.reference,
             new_id=new_id,
         )
+
+    @property
+    def troubles(self) -> tuple[Problem, ...]:
+        """What was damaged when this house was opened, and what became of it: to be told once."""
+        return tuple(problem for problem in (self.entry.profile.mended, self.cache.damage) if problem is not None)
 
     def begin(self) -> None:
         """Start the loop with the centre and the live stream."""

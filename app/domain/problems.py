@@ -111,6 +111,7 @@ class Code(IntEnum):
     FIELD_WRONG = 5025
     COMMAND_UNKNOWN = 5026
     JSON_BROKEN = 5027
+    ADDRESS_WRONG = 5028
 
     # 6000 this machine
     DISK_FULL = 6001

@@ -1,4 +1,4 @@
-"""A command written by hand: its fields explained, new ids made, what was seen filled in."""
+"""A command written by hand: new ids made, what was seen filled in."""
 
 from __future__ import annotations
 
@@ -7,56 +7,37 @@ from typing import Any
 
 import msgspec
 
-from app.commands import COMMANDS, NAMED
+from app.commands import NAMED
 from app.commands.command import Command
-from app.contract.codec import command_from
 from app.domain.incident import Incident
 from app.domain.machine import seen
 from app.domain.problems import Code, Problem
 from app.domain.world import World
+from app.headless.fields import fitting
 
 NEW = "@new"
-
-
-def explain(command: type[Command]) -> dict[str, Any]:
-    """The command's name, what it does, and its fields with their types and defaults."""
-    fields = {}
-    for field in msgspec.structs.fields(command):
-        required = field.required
-        fields[field.name] = {"type": _type_name(field.type), "required": required}
-        if not required and field.default is not msgspec.NODEFAULT:
-            fields[field.name]["default"] = msgspec.to_builtins(field.default)
-    return {"command": command.__name__, "does": (command.__doc__ or "").strip().splitlines()[0], "fields": fields}
-
-
-def explain_all() -> list[dict[str, Any]]:
-    """All commands explained, by name."""
-    return [explain(command) for command in sorted(COMMANDS, key=lambda c: c.__name__)]
-
-
-def _type_name(kind: Any) -> str:
-    return getattr(kind, "__name__", str(kind)).replace("typing.", "")
 
 
 def filled(name: str, text: str, world: World, new_id: Callable[[], str]) -> Command:
     """The command from its name and JSON fields.
 
-    `"@new"` stands for a new id. A missing `saw` (and `saw_…`) is filled with what the desk holds of the case now.
+    `"@new"` stands for a new id. A missing `saw` (and `saw_…`) is filled with what the desk holds of the case now. Raises
+    JSON_BROKEN, and what `fitting` raises.
     """
-    if name not in NAMED:
-        raise Problem(Code.COMMAND_MALFORMED, why=name)
     try:
         fields = msgspec.json.decode(text or "{}", type=dict[str, Any])
-    except msgspec.MsgspecError as error:
-        raise Problem(Code.COMMAND_MALFORMED, why=str(error)) from error
+    except (msgspec.MsgspecError, RecursionError, UnicodeError) as error:
+        raise Problem(Code.JSON_BROKEN, why=str(error)[:200]) from error
     fields = {key: new_id() if value == NEW else value for key, value in fields.items()}
-    wanted = {field.name for field in msgspec.structs.fields(NAMED[name])}
+    return fitting(name, _with_sights(name, fields, world))
+
+
+def _with_sights(name: str, fields: dict[str, Any], world: World) -> dict[str, Any]:
+    wanted = {field.name for field in msgspec.structs.fields(NAMED[name])} if name in NAMED else set()
     case = world.get(Incident, str(fields.get("incident", ""))) if "incident" in wanted else None
-    if case is not None:
-        for key, value in _sights(case).items():
-            if key in wanted:
-                fields.setdefault(key, value)
-    return command_from(name, fields)
+    if case is None:
+        return fields
+    return {key: value for key, value in _sights(case).items() if key in wanted} | fields
 
 
 def _sights(case: Incident) -> dict[str, Any]:

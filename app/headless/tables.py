@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from app.desk.pending import RefusalRow, WaitingRow
+from app.desk.ports import LinkState, Standing
 from app.desk.queue import QueueRow
 from app.desk.roster import Roster
 from app.desk.tree import TreeRow
@@ -120,10 +121,12 @@ def outbox_table(rows: Iterable[WaitingRow], words: Words) -> Table:
     heads = _pick(
         words, ("序", "命令", "编号", "事由", "时间", "状态"), ("No.", "Command", "Case", "Subject", "Since", "Standing")
     )
-    return table(
-        heads,
-        ((str(r.no), words.command(r.command), r.number, r.subject, wall(r.since), r.standing.value) for r in rows),
-    )
+    return table(heads, (_waiting(row, words) for row in rows))
+
+
+def _waiting(row: WaitingRow, words: Words) -> tuple[str, ...]:
+    standing = _named(STANDINGS[row.standing], words)
+    return str(row.no), words.command(row.command), row.number, row.subject, wall(row.since), standing
 
 
 def refusal_table(rows: Iterable[RefusalRow], words: Words) -> Table:
@@ -145,6 +148,30 @@ def refusal_table(rows: Iterable[RefusalRow], words: Words) -> Table:
             for r in rows
         ),
     )
+
+
+STANDINGS = {
+    Standing.WAITING: ("待发", "Waiting"),
+    Standing.SENT: ("已发，等回复", "Sent, no answer yet"),
+    Standing.LIKELY_REFUSED: ("可能被退回", "Likely refused"),
+    Standing.PROVISIONAL: ("待发（暂定）", "Waiting (provisional)"),
+}
+LINKS = {
+    LinkState.ONLINE: ("在线", "Online"),
+    LinkState.CATCHING_UP: ("补取中", "Catching up"),
+    LinkState.OFFLINE: ("离线", "Offline"),
+    LinkState.REFUSED: ("被中心拒绝", "Refused by the centre"),
+}
+
+
+def link_line(state: LinkState, pending: int, words: Words) -> str:
+    """The link and how many orders wait, in one line."""
+    waiting = f"{pending} pending" if words.english else f"待发 {pending} 条"
+    return f"{_named(LINKS[state], words)}{', ' if words.english else '，'}{waiting}"
+
+
+def _named(names: tuple[str, str], words: Words) -> str:
+    return names[1] if words.english else names[0]
 
 
 def _pick(words: Words, chinese: Sequence[str], english: Sequence[str]) -> Sequence[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +13,17 @@ from app.bootstrap import House
 from app.desk.meeting import Workspace, workspace
 from app.desk.minutes import minutes
 from app.desk.pending import outbox, refusals
-from app.desk.ports import Session
+from app.desk.ports import Cache, Session
 from app.desk.queue import Tab, queue
 from app.desk.roster import roster
 from app.desk.tree import tree
 from app.desk.words import Words
-from app.domain.ids import SHANGHAI
+from app.domain.ids import SHANGHAI, is_week
 from app.domain.meeting import Meeting
 from app.domain.problems import Code, Problem
+from app.domain.refusal import Refusal
 from app.headless import tables
+from app.headless.ending import MENTIONED
 from app.headless.filling import filled
 
 KEPT = "headless-session"
@@ -65,17 +66,22 @@ def resume(house: House) -> None:
     if held is None:
         return
     kept = msgspec.json.decode(held, type=Kept)
-    if datetime.now(UTC) < kept.session.until:
+    if house.desk.now() < kept.session.until:
         house.access.resume(kept.session, kept.token)
 
 
 def sync_once(house: House) -> Problem | None:
-    """One round with the centre; the problem that stands in the way, if any."""
+    """One round with the centre; the problem that stands in the way, or is to be mentioned, if any."""
     try:
         link = house.engine.once()
     except Problem as problem:
         return problem
     return Problem(Code(link.problem), **(link.data or {})) if link.problem else None
+
+
+def stands_in_the_way(problem: Problem | None) -> bool:
+    """Whether it kept the round from being made."""
+    return problem is not None and problem.code not in MENTIONED
 
 
 async def say_queue(house: House, speaker: Speaker, tab: Tab) -> None:
@@ -127,23 +133,39 @@ async def say_refusals(house: House, speaker: Speaker) -> None:
 
 
 async def do(house: House, speaker: Speaker, name: str, fields: str) -> Problem | None:
-    """One command: decided here, kept in the outbox, handed to the centre. The problem if the centre could not be reached."""
+    """One command: decided here, kept in the outbox, handed to the centre. The problem if the centre could not be reached.
+
+    An order that the centre has refused by the end of it is that refusal.
+    """
     away = sync_once(house)
     desk = house.desk
     command = await desk.read(lambda cache: filled(name, fields, cache, desk.new_id))
-    change = await desk.do(command)
-    if away is None:
+    order = desk.order(command)
+    change = await desk.lanes.store(lambda: desk.cache.do(order))
+    if not stands_in_the_way(away):
         away = sync_once(house)
     waiting = await desk.read(outbox)
-    speaker.say(
-        {
-            "done": name,
-            "command": msgspec.to_builtins(command),
-            "changed": sorted(list(pair) for pair in change.records),
-            "pending": len(waiting),
-        }
-    )
-    return away
+    refusal = await desk.read(lambda cache: _refusal_of(cache, order.id))
+    told = {
+        "done": name,
+        "order": order.id,
+        "command": msgspec.to_builtins(command),
+        "changed": sorted(list(pair) for pair in change.records),
+        "pending": len(waiting),
+    }
+    speaker.say(told if refusal is None else told | {"refused": refusal.code.value})
+    return refusal or away
+
+
+def _refusal_of(cache: Cache, order: str) -> Problem | None:
+    """Why the centre would not have the order, if it has said so."""
+    found = cache.get(Refusal, order) or next((refused for refused in cache.refused() if refused.id == order), None)
+    if found is None:
+        return None
+    try:
+        return Problem(Code(found.problem), **found.data)
+    except ValueError:  # the number of a newer centre
+        return Problem(Code.CENTRAL_FAILED, status=found.problem)
 
 
 async def say_check(house: House, speaker: Speaker) -> None:
@@ -157,6 +179,7 @@ async def say_check(house: House, speaker: Speaker) -> None:
 async def say_weekly(house: House, speaker: Speaker, week: str) -> None:
     """The week's figures: the frozen package if there is one, else this desk's own trial."""
     desk = house.desk
+    _check_week(week)
     found = await _workspace(house, week)
     package = found.package
     if package is None:
@@ -170,6 +193,7 @@ async def print_week(house: House, speaker: Speaker, week: str, out: Path) -> No
     desk = house.desk
     if out.suffix.lower() not in (".pdf", ".docx"):
         raise Problem(Code.FILE_KIND_UNKNOWN, file=out.name)
+    _check_week(week)
     found = await _workspace(house, week)
     trial = None if found.package else await desk.read(lambda _cache: house.figures.trial(desk.area, week))
     if found.meeting is None:
@@ -181,6 +205,11 @@ async def print_week(house: House, speaker: Speaker, week: str, out: Path) -> No
     data = paper.docx(document) if out.suffix.lower() == ".docx" else paper.pdf(document, stamp=stamp)
     await house.lanes.network(lambda: _write(out, data))
     speaker.say({"out": str(out), "bytes": len(data), "week": week}, str(out))
+
+
+def _check_week(week: str) -> None:
+    if not is_week(week):
+        raise Problem(Code.WEEK_UNKNOWN, week=week)
 
 
 def _write(out: Path, data: bytes) -> None:

@@ -60,11 +60,7 @@ class Http:
         self._local = threading.local()
         self._lock = threading.Lock()
         self._sessions: list[Session] = []
-        parts = urlsplit(self.server)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise Problem(Code.CENTRAL_UNREACHABLE, server=server)
-        if parts.scheme == "http" and parts.hostname not in LOOPBACK:
-            raise Problem(Code.TLS_FAILED, why=self.server)
+        check_address(self.server)
 
     def call(
         self,
@@ -163,6 +159,17 @@ class Http:
         if isinstance(error, ContentDecodingError) and not isinstance(error, ChunkedEncodingError):
             return Problem(Code.CENTRAL_NOT_OURS, server=self.server)
         return Problem(Code.CENTRAL_UNREACHABLE, server=self.server)
+
+
+def check_address(server: str) -> None:
+    """Pass, or the problem ADDRESS_WRONG: only https, or http on this machine itself."""
+    try:
+        parts = urlsplit(server)
+        usable = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        raise Problem(Code.ADDRESS_WRONG, server=server) from None
+    if not usable or not (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)):
+        raise Problem(Code.ADDRESS_WRONG, server=server)
 
 
 def _close_pools(adapter: BaseAdapter) -> None:

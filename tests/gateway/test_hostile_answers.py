@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 
 import msgspec
 import pytest
@@ -239,9 +240,15 @@ def test_nobody_is_there() -> None:
 
 
 def test_without_encryption_only_this_machine_is_spoken_to() -> None:
-    assert refused(lambda: Http("http://centre.example")).code is Code.TLS_FAILED
-    assert refused(lambda: Http("centre.example")).code is Code.CENTRAL_UNREACHABLE
-    Http("https://centre.example").close()
+    for address in ("http://centre.example", "http://10.0.0.5:8714", "http://localhost.example", "http://127.0.0.1.example"):
+        assert refused(partial(Http, address)).code is Code.ADDRESS_WRONG
+    for address in ("https://centre.example", "http://127.0.0.1:8714", "http://localhost", "http://[::1]:8714/"):
+        Http(address).close()
+
+
+@pytest.mark.parametrize("address", ["", "centre.example", "ftp://centre", "https://", "https://centre:port", "http://[::1", "::"])
+def test_what_is_no_address_is_said_before_anything_is_asked(address: str) -> None:
+    assert refused(partial(Http, address)).code is Code.ADDRESS_WRONG
 
 
 def test_the_environment_does_not_lead_astray(meet: Meet, monkeypatch: pytest.MonkeyPatch) -> None:
