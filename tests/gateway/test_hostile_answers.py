@@ -246,7 +246,7 @@ def test_without_encryption_only_this_machine_is_spoken_to() -> None:
         Http(address).close()
 
 
-@pytest.mark.parametrize("address", ["", "centre.example", "ftp://centre", "https://", "https://centre:port", "http://[::1", "::"])
+@pytest.mark.parametrize("address", ["", "centre.example", "ftp://centre", "https://", "https://h:port", "http://[::1", "::"])
 def test_what_is_no_address_is_said_before_anything_is_asked(address: str) -> None:
     assert refused(partial(Http, address)).code is Code.ADDRESS_WRONG
 
