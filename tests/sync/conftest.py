@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import random
+import secrets
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,6 +14,8 @@ import pytest
 from tests.support.central import PASSWORD, CentralProcess
 from tests.support.desks import HeadlessDesk
 from tests.support.district import AREA
+from tests.support.processes import Nursery
+from tests.support.shift_work import drawn
 
 Hire = Callable[[str], HeadlessDesk]
 
@@ -38,3 +44,19 @@ def hire(district: CentralProcess, tmp_path: Path) -> Iterator[Hire]:
     yield make
     for desk in desks:
         desk.close()
+
+
+@pytest.fixture
+def chance() -> random.Random:
+    """Drawn anew for each test, or from GRIDPLUS_SEED; the seed stands in the report of a failure."""
+    seed = int(os.environ.get("GRIDPLUS_SEED") or secrets.randbelow(1 << 30))
+    sys.stdout.write(f"GRIDPLUS_SEED={seed}\n")
+    return drawn(seed)
+
+
+@pytest.fixture
+def nursery(tmp_path: Path) -> Iterator[Nursery]:
+    """Starts desks as processes of their own."""
+    made = Nursery(tmp_path / "desks.log")
+    yield made
+    made.close()
