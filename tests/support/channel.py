@@ -49,6 +49,10 @@ class Channel:
         """Whether a line waits to be read, or the other side has gone."""
         return b"\n" in self._arrived or self._ended or bool(select.select([self._end], [], [], 0)[0])
 
+    def hang_up(self) -> None:
+        """Nothing more will be said; the other side may still speak."""
+        self._end.shutdown(socket.SHUT_WR)
+
     def close(self) -> None:
         """Hang up."""
         self._end.close()

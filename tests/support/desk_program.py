@@ -17,13 +17,14 @@ import msgspec
 from app.commands.command import Command
 from app.commands.duty import HandOver, TakeOver
 from app.commands.intake import ReportIncident
-from app.contract.codec import decode_order, encode_order, encode_record
+from app.contract.codec import decode_command, decode_order, encode_order, encode_record
 from app.domain.problems import Problem
 from services.local_store.opening import Parts
 from tests.support.caches import shown_by
 from tests.support.central import PASSWORD
 from tests.support.channel import Channel, Said
 from tests.support.desk_words import (
+    Act,
     Begin,
     ChangeShift,
     Check,
@@ -118,6 +119,11 @@ class DeskProgram:
         case, began = new_id(), time.monotonic()
         self._give(ReportIncident(incident=case, grid=MICRO, title=word.title))
         return Said("given", {"case": case, "at": began})
+
+    @obey.register
+    def _(self, word: Act) -> Said:
+        command, began = decode_command(word.command), time.monotonic()
+        return Said("given", {"kept": self._give(command), "at": began})
 
     @obey.register
     def _(self, word: Work) -> Said:

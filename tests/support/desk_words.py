@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 from msgspec import Struct
 
 
@@ -37,6 +38,12 @@ class Give(Struct, frozen=True, kw_only=True, tag=True):
     """Report a case. Answers `given` with its id and the moment before it was given, by the machine's monotonic clock."""
 
     title: str
+
+
+class Act(Struct, frozen=True, tag=True):
+    """Give this command. Answers `given` with whether the desk accepted it and the moment before."""
+
+    command: msgspec.Raw
 
 
 class Work(Struct, frozen=True, kw_only=True, tag=True):
@@ -78,7 +85,7 @@ class Close(Struct, frozen=True, tag=True):
     """Close the profile in order."""
 
 
-Word = Open | Enrol | SignIn | Begin | Pull | Give | Work | ChangeShift | Rest | Check | Dump | Close
+Word = Open | Enrol | SignIn | Begin | Pull | Give | Act | Work | ChangeShift | Rest | Check | Dump | Close
 
 
 class Dumped(Struct, frozen=True, kw_only=True):

@@ -10,12 +10,15 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
+from app.bootstrap import PASSPHRASE
 from tests.support.central import ENVIRONMENT, ROOT, CentralProcess
 from tests.support.channel import PATIENCE, Channel, Said
 from tests.support.desk_words import Dump, Dumped, Enrol, Open, Pull, SignIn, Word
+from tests.support.desks import PHRASE
 
 DYING_SECONDS = 10.0
 _SAID = msgspec.json.Decoder(Said)
@@ -111,6 +114,36 @@ def entered(desk: DeskProcess, centre: CentralProcess, *accounts: str) -> DeskPr
         assert desk.ask(SignIn(account)).value is False
         desk.ask(Pull())
     return desk
+
+
+class WindowProcess:
+    """The real window, offscreen, in a process of its own, on a profile that is a seat already. It tells what it has painted."""
+
+    def __init__(self, folder: Path, account: str, log: Path) -> None:
+        ours, theirs = socket.socketpair()
+        self._channel = Channel(ours)
+        self._log = log
+        environment = {**ENVIRONMENT, "QT_QPA_PLATFORM": "offscreen", PASSPHRASE: PHRASE}
+        command = [sys.executable, "-W", "ignore", "-m", "tests.support.window_program", str(folder), account]
+        with log.open("a") as out, theirs:
+            self._process = subprocess.Popen(command, stdin=theirs.fileno(), stderr=out, cwd=ROOT, env=environment)
+
+    def until(self, said: str, seconds: float = PATIENCE, **facts: str) -> Any:
+        """Wait until it has said this; what belongs to it."""
+        ends = time.monotonic() + seconds
+        while True:
+            line = self._channel.line(max(ends - time.monotonic(), 0.0))
+            assert line is not None, f"the window has died: {self._log.read_text()[-2000:]}"
+            word = _SAID.decode(line)
+            if word.said == said and facts.items() <= (word.value or {}).items():
+                return word.value
+
+    def close(self) -> int:
+        """Have it closed as a person would; its exit code."""
+        self._channel.hang_up()
+        code = self._process.wait(DYING_SECONDS)
+        self._channel.close()
+        return code
 
 
 def is_alive(pid: int) -> bool:
