@@ -27,6 +27,10 @@
         <translation>Filter: name, pinyin initials</translation>
     </message>
     <message>
+        <source>筛选网格</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
         <source>网格树</source>
         <translation>Grids</translation>
     </message>

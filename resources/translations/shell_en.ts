@@ -8,6 +8,14 @@
         <translation>Command or search, as: send 1024 城管2队</translation>
     </message>
     <message>
+        <source>命令或搜索</source>
+        <translation>Command or search</translation>
+    </message>
+    <message>
+        <source>命令</source>
+        <translation>Command</translation>
+    </message>
+    <message>
         <source>、</source>
         <translation>, </translation>
     </message>
@@ -52,6 +60,10 @@
     <message>
         <source>没有未确认的事件</source>
         <translation>Nothing is unacknowledged</translation>
+    </message>
+    <message>
+        <source>网格</source>
+        <translation>Grids</translation>
     </message>
 </context>
 <context>

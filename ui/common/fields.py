@@ -5,7 +5,7 @@ wrong.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QGridLayout, QLineEdit, QSizePolicy, QWidget
 
 from ui.common.icons import paint_icon
@@ -13,6 +13,9 @@ from ui.common.key_cap import key_cap_width, paint_key_cap
 from ui.common.text import PlainLabel
 from ui.common.theme import Theme
 from ui.common.tokens import Space
+
+EDGES = 22
+"""Border, padding and Qt's own margin of a line, both sides, px."""
 
 
 class Field:
@@ -105,15 +108,21 @@ class SearchField(QLineEdit):
     ) -> None:
         super().__init__(parent)
         self._theme, self._icon, self._key = theme, icon, key
+        self._wordings: tuple[str, ...] = (placeholder,)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.rename(placeholder)
         self._make_room()
         theme.changed.connect(self._make_room)
 
-    def rename(self, placeholder: str) -> None:
-        """New words after the language changed."""
-        self.setPlaceholderText(placeholder)
+    def rename(self, placeholder: str, *shorter: str) -> None:
+        """New words after the language changed; the first that fits is shown, the longest is the name."""
+        self._wordings = (placeholder, *shorter)
         self.setAccessibleName(placeholder)
+        self._choose_wording()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._choose_wording()
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(240), super().sizeHint().height())
@@ -143,7 +152,15 @@ class SearchField(QLineEdit):
     def _make_room(self) -> None:
         after = key_cap_width(self._key, self._theme) + self._theme.px(4) if self._key else 0
         self.setTextMargins(self._theme.px(Space.ICON + 4), 0, after, 0)
+        self._choose_wording()
         self.update()
+
+    def _choose_wording(self) -> None:
+        margins = self.textMargins()
+        room = self.width() - margins.left() - margins.right() - EDGES
+        metrics = QFontMetrics(self._theme.font())
+        fitting = (words for words in self._wordings if metrics.horizontalAdvance(words) <= room)
+        self.setPlaceholderText(next(fitting, self._wordings[-1]))
 
 
 def _is_escape(event: QEvent) -> bool:

@@ -231,8 +231,9 @@ def pending_words(verb: str) -> str:
 
 
 def paint_pending(painter: QPainter, rect: QRectF, verb: str, tokens: Tokens) -> None:
-    """The mark of a command not yet answered, a clock with an arrow and the verb, in place of the state
-    text.
+    """The mark of a command not yet answered, a clock with an arrow and the verb, in place of the state text.
+
+    Where there is little room the clock alone says that it waits.
     """
     edge = min(rect.height(), painter.fontMetrics().height() * 0.75)
     paint_icon(painter, QRectF(rect.x(), rect.y(), edge, rect.height()), "pending", tokens.text)
@@ -242,7 +243,10 @@ def paint_pending(painter: QPainter, rect: QRectF, verb: str, tokens: Tokens) ->
     bold.setBold(True)
     painter.setFont(bold)
     painter.setPen(QColor(tokens.text))
-    shown = painter.fontMetrics().elidedText(pending_words(verb), Qt.TextElideMode.ElideRight, int(text.width()))
+    room, metrics = int(text.width()), painter.fontMetrics()
+    told = pending_words(verb)
+    words = told if metrics.horizontalAdvance(told) <= room else verb
+    shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
     painter.drawText(text, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
     painter.restore()
 

@@ -96,6 +96,17 @@ class Pane(QWidget):
         self._note.setMinimumWidth(2 * Space.ICON if note else 1)
         self.setAccessibleName(title)
 
+    def lead_with(self, tabs: QWidget | None) -> None:
+        """Puts tabs of somebody else at the left of the head in place of the title; None gives the title its place back."""
+        if self._tabs is not None and self._tabs is not tabs:
+            self._head_row.removeWidget(self._tabs)
+        self._tabs = tabs
+        if tabs is not None:
+            self._head_row.insertWidget(0, tabs)
+            tabs.show()
+        self._title.setVisible(tabs is None)
+        self._fit_head()
+
     def add_to_head(self, widget: QWidget) -> None:
         """Puts a widget at the right end of the head."""
         self._head_row.addWidget(widget)
@@ -161,10 +172,8 @@ class Pane(QWidget):
         return isinstance(self._state, Stale | Offline | Reconnecting | Partial)
 
     def _assemble(self, content: QWidget) -> None:
-        px = self._theme.px
-        self._head.setFixedHeight(px(self._head_height))
-        self._head_row.setContentsMargins(px(Space.INSET if self._tabs is None else Space.PAIR), 0, px(Space.INSET) - 4, 0)
-        self._head_row.setSpacing(px(Space.GAP))
+        self._fit_head()
+        self._head_row.setSpacing(self._theme.px(Space.GAP))
         if self._tabs is not None:
             self._head_row.addWidget(self._tabs)
             self._title.hide()
@@ -180,9 +189,14 @@ class Pane(QWidget):
         for layer in (content, self._page, self._skeleton):
             self._body.addWidget(layer)
 
+    def _fit_head(self) -> None:
+        px = self._theme.px
+        self._head.setFixedHeight(px(self._head_height))
+        self._head_row.setContentsMargins(px(Space.INSET if self._tabs is None else Space.PAIR), 0, px(Space.INSET) - 4, 0)
+
     @Slot()
     def _on_theme_changed(self) -> None:
-        self._head.setFixedHeight(self._theme.px(self._head_height))
+        self._fit_head()
         self.update()
 
     @Slot()

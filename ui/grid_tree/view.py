@@ -138,7 +138,7 @@ class GridTreeView(QWidget):
         self._tell_state()
 
     def retranslate(self) -> None:
-        self._filter.rename(self.tr("筛选：名称、拼音首字母"))
+        self._filter.rename(self.tr("筛选：名称、拼音首字母"), self.tr("筛选网格"))
         self._tree.setAccessibleName(self.tr("网格树"))
         for (mark, label), priority in zip(self._legend, Priority, strict=True):
             mark.retranslate()

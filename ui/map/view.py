@@ -94,11 +94,11 @@ class MapView(QWidget):
         self._problem: Problem | None = None
         self._stale: Stale | None = None
         self.canvas = MapCanvas(theme)
-        self.pane = Pane(theme, "", self.canvas)
-        self.pane.setMinimumHeight(theme.px(88))
+        self._pane = Pane(theme, "", self.canvas)
+        self._pane.setMinimumHeight(theme.px(88))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.pane)
+        column.addWidget(self._pane)
         self._follower: Follower[Plan] = Follower(
             self,
             desk,
@@ -113,6 +113,10 @@ class MapView(QWidget):
         self.canvas.incident_chosen.connect(self.incident_chosen)
         self.setFocusProxy(self.canvas)
         self.retranslate()
+
+    @property
+    def pane(self) -> Pane:
+        return self._pane
 
     def open(self) -> None:
         self._follower.open()

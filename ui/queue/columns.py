@@ -17,11 +17,14 @@ from ui.common.tokens import Size, Space
 from ui.queue.telling import RANKS, Telling, priority_of, short_number
 
 BAR = 84
-SHORT_BAR = 56
+SHORT_BAR = 40
+LEFT = 100
 SIGN = 12
 FLAGS = "flags"
 TIMED = ("age", "due")
-NARROW = {"level": 34, "number": 64, "grid": 76, "state": 108, "age": 76, "due": 160, "flags": 74}
+NARROW = {"level": 38, "number": 58, "grid": 78, "state": 108, "age": 74, "due": 158, "flags": 58}
+SMALL = {**NARROW, "summary": 96, "state": 92, "due": 116}
+"""At a large text scale on a small screen: the bar gives way to its remainder, flags and then the grid to the summary."""
 WIDE_ONLY = ("source", "tier", "owner")
 LONGEST_TITLE = 400
 
@@ -51,7 +54,7 @@ class QueueColumns:
                 key="number",
                 header=lambda: translate("Queue", "编号"),
                 text=lambda row: short_number(row.number),
-                width=68,
+                width=62,
                 side="right",
                 hint=lambda row: row.number,
                 paint=self._paint_number,
@@ -65,12 +68,12 @@ class QueueColumns:
                 hint=lambda row: told.summary(row)[:400],
                 paint=self._paint_summary,
             ),
-            Column(key="grid", header=lambda: translate("Queue", "小微网格"), text=lambda row: row.grid_name, width=84),
+            Column(key="grid", header=lambda: translate("Queue", "小微网格"), text=lambda row: row.grid_name, width=84, drops=5),
             Column(
                 key="source",
                 header=lambda: translate("Queue", "来源"),
                 text=lambda row: told.channels[row.source],
-                width=84,
+                width=92,
                 drops=1,
                 paint=self._paint_source,
             ),
@@ -153,7 +156,7 @@ class QueueColumns:
 
     def _paint_source(self, painter: QPainter, cell: QRectF, row: QueueRow, look: CellLook) -> None:
         source = self._telling.channels[row.source]
-        look.writer.write(painter, cell.adjusted(0, 0, 6, 0), source, ink=look.tokens.text2, size=Size.SECONDARY)
+        look.writer.write(painter, cell, source, ink=look.tokens.text2, size=Size.SECONDARY)
 
     def _paint_state(self, painter: QPainter, cell: QRectF, row: QueueRow, look: CellLook) -> None:
         told, tokens = self._telling, look.tokens
@@ -181,8 +184,10 @@ class QueueColumns:
             return
         px = look.theme.px
         right = cell.right() - px(SIGN)
-        bar = px(BAR if cell.width() >= px(168) else SHORT_BAR)
-        paint_due_bar(painter, QRectF(cell.x() + px(4), cell.y(), bar, cell.height()), used, look.tokens)
+        room = cell.width() - px(LEFT)
+        bar = px(BAR) if room >= px(70) else px(SHORT_BAR) if room >= px(SHORT_BAR) else 0
+        if bar:
+            paint_due_bar(painter, QRectF(cell.x() + px(4), cell.y(), bar, cell.height()), used, look.tokens)
         ink = due_colour(used, look.tokens, selected=look.selected)
         left = QRectF(cell.x() + bar, cell.y(), right - cell.x() - bar, cell.height())
         look.write(painter, left, self._telling.left(row), ink=ink, bold=used > 1, side="right")
@@ -202,10 +207,11 @@ class QueueColumns:
             left += width + theme.px(6)
 
 
-def narrowed(columns: tuple[Column[QueueRow], ...]) -> tuple[Column[QueueRow], ...]:
-    """The columns that a narrow screen keeps, at their widths there: marks without words, shorter bars."""
+def narrowed(columns: tuple[Column[QueueRow], ...], *, small: bool = False) -> tuple[Column[QueueRow], ...]:
+    """The columns that a narrow screen keeps, at their widths there: marks without words, shorter bars, none in a small one."""
+    widths = SMALL if small else NARROW
     kept = (column for column in columns if column.key not in WIDE_ONLY)
-    return tuple(replace(column, width=NARROW.get(column.key, column.width)) for column in kept)
+    return tuple(replace(column, width=widths.get(column.key, column.width)) for column in kept)
 
 
 def _paint_doubt(painter: QPainter, cell: QRectF, act: str, look: CellLook) -> None:

@@ -13,7 +13,7 @@ from ui.common.table_view import RecordTable
 from ui.common.theme import Theme
 from ui.queue.columns import TIMED, narrowed
 
-WIDE = 1000
+WIDE, NARROW = 1000, 660
 KEYS: dict[int, str] = {
     Qt.Key.Key_Space: "Acknowledge",
     Qt.Key.Key_D: "Dispatch",
@@ -111,7 +111,7 @@ class QueueTable(RecordTable[QueueRow]):
     def _fit_columns(self) -> None:
         columns = self._records.columns
         if self._tightens and self.viewport().width() < self._theme.px(WIDE):
-            columns = narrowed(columns)
+            columns = narrowed(columns, small=self.viewport().width() < self._theme.px(NARROW))
         widths = fitted(columns, self.viewport().width(), self._theme.px)
         for section, column in enumerate(self._records.columns):
             self.setColumnHidden(section, column.key not in widths)

@@ -177,6 +177,10 @@ class QueueView(QWidget):
         self._stale = stale
         self._tell_state()
 
+    def add_to_head(self, widget: QWidget) -> None:
+        """Puts a widget at the right end of the head of the lists."""
+        self._pane.add_to_head(widget)
+
     def focus_list(self) -> None:
         """Puts the keys on the list on screen."""
         (self._history.table if self.tab is Tab.HISTORY else self._table).setFocus()

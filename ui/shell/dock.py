@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTabBar, QWidget
 
 from ui.common.theme import Theme
 from ui.common.tokens import Space
+from ui.shell.screens import HasPane
 
 HEIGHT = 288
-SMALL_HEIGHT = 148
+SMALL_HEIGHT = 100
+SMALL_MAP_HEIGHT, MAP_SHARE_OF_PAGE = 240, 0.45
 ROSTER_SHARE, MAP_SHARE = 760, 440
 
 
@@ -25,19 +27,16 @@ class Dock(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._parts = {"roster": roster, "map": plan}
-        self._tabs = QTabBar()
-        self._small = False
+        self._tabs = QTabBar(self)
+        self._tabs.hide()
+        self._small, self._room = False, 0
         for _ in self._parts:
             self._tabs.addTab("")
-        row = QHBoxLayout()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(Space.GAP))
         row.addWidget(roster, ROSTER_SHARE)
         row.addWidget(plan, MAP_SHARE)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._tabs)
-        column.addLayout(row, 1)
         self._tabs.currentChanged.connect(self._on_turned)
         self.retranslate()
         self.set_small(False)
@@ -47,11 +46,9 @@ class Dock(QWidget):
         """Which of the two are on screen."""
         return tuple(name for name, part in self._parts.items() if not part.isHidden())
 
-    def set_small(self, small: bool) -> None:
-        """Shows both, or one with tabs above."""
-        self._small = small
-        self._tabs.setVisible(small)
-        self.setFixedHeight(self._theme.px(SMALL_HEIGHT if small else HEIGHT))
+    def set_small(self, small: bool, *, room: int = 0) -> None:
+        """Shows both, or one with tabs in its head; `room` is the height in px of the page that the dock stands in."""
+        self._small, self._room = small, room
         self._arrange()
 
     def turn_to(self, name: str) -> None:
@@ -70,8 +67,26 @@ class Dock(QWidget):
         super().changeEvent(event)
 
     def _arrange(self) -> None:
+        front = self._tabs.currentIndex()
         for place, part in enumerate(self._parts.values()):
-            part.setVisible(not self._small or place == self._tabs.currentIndex())
+            part.setVisible(not self._small or place == front)
+            if isinstance(part, HasPane) and (not self._small or place != front):
+                part.pane.lead_with(None)
+        carrier = tuple(self._parts.values())[front]
+        if self._small and isinstance(carrier, HasPane):
+            carrier.pane.lead_with(self._tabs)
+        elif not self._small:
+            self._tabs.setParent(self)
+            self._tabs.hide()
+        self.setFixedHeight(self._height())
+
+    def _height(self) -> int:
+        px = self._theme.px
+        if not self._small:
+            return px(HEIGHT)
+        if "map" in self.shown:
+            return max(px(SMALL_HEIGHT), min(px(SMALL_MAP_HEIGHT), round(self._room * MAP_SHARE_OF_PAGE)))
+        return px(SMALL_HEIGHT)
 
     @Slot(int)
     def _on_turned(self, place: int) -> None:

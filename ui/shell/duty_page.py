@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QEvent, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.incident import CaseDetail
 from app.desk.ports import Blobs, Link
 from app.desk.words import Words
+from ui.common.buttons import ActButton
 from ui.common.tokens import Space
 from ui.grid_tree.view import GridTreeView
 from ui.incident.actions import CaseActions
@@ -20,6 +21,8 @@ from ui.shell.screens import FollowsCase, FollowsGrid, NamesCases, NamesGrids, S
 from ui.shell.standing import stale
 
 WIDE = 1600
+ROOMY = 1100
+"""Below this width, px at 100 %, tree and detail stand in one place: the one that was asked for last."""
 TREE, NARROW_TREE = 260, 204
 DETAIL, NARROW_DETAIL = 420, 344
 
@@ -38,6 +41,8 @@ class DutyPage(QWidget):
         self.map = screens.map(*parts)
         self.case_actions = CaseActions(means, self, blobs=blobs)
         self.dock = Dock(means.theme, widget_of(self.roster), widget_of(self.map))
+        self._tree_asked = False
+        self._grids = ActButton(means.theme, "", icon="tree", height=26)
         self._assemble()
         self._connect()
 
@@ -88,13 +93,31 @@ class DutyPage(QWidget):
     def panes(self) -> tuple[QWidget, ...]:
         """What F6 goes through, in its order."""
         found = (self.tree.tree, self.queue.table, self.detail, widget_of(self.roster), widget_of(self.map))
-        return tuple(pane for pane in found if pane.isVisible())
+        sides = (self.tree.tree, self.detail)
+        return tuple(pane for pane in found if pane.isVisible() or pane in sides)
 
     def step_pane(self, by: int) -> None:
         """Puts the keys on the next or previous pane."""
         panes = self.panes()
         here = next((place for place, pane in enumerate(panes) if _holds_focus(pane)), -1 if by > 0 else 0)
-        panes[(here + by) % len(panes)].setFocus()
+        target = panes[(here + by) % len(panes)]
+        if target in (self.tree.tree, self.detail):
+            self._turn_side(tree=target is self.tree.tree)
+        target.setFocus()
+
+    @Slot()
+    def focus_detail(self) -> None:
+        """Puts the keys on the case."""
+        self._turn_side(tree=False)
+        self.detail.setFocus()
+
+    def retranslate(self) -> None:
+        self._grids.show_act(self.tr("网格"), icon="tree")
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -107,7 +130,21 @@ class DutyPage(QWidget):
         wide = self.width() >= px(WIDE)
         self.tree.setFixedWidth(px(TREE if wide else NARROW_TREE))
         self.detail.setFixedWidth(px(DETAIL if wide else NARROW_DETAIL))
-        self.dock.set_small(not wide)
+        self.dock.set_small(not wide, room=self.height())
+        roomy = self.width() >= px(ROOMY)
+        self.tree.setVisible(roomy or self._tree_asked)
+        self.detail.setVisible(roomy or not self._tree_asked)
+        self._grids.setVisible(not roomy)
+
+    def _turn_side(self, *, tree: bool) -> None:
+        """Brings tree or detail to the front where there is room for one of them only."""
+        self._tree_asked = tree
+        self._fit()
+
+    @Slot()
+    def _on_grids_asked(self) -> None:
+        self._turn_side(tree=not self._tree_asked)
+        (self.tree.tree if self._tree_asked else self.detail).setFocus()
 
     def _assemble(self) -> None:
         gap = self._means.theme.px(Space.GAP)
@@ -121,8 +158,11 @@ class DutyPage(QWidget):
         row.addWidget(self.detail)
         centre.addWidget(self.queue, 1)
         centre.addWidget(self.dock)
+        self.queue.add_to_head(self._grids)
+        self.retranslate()
 
     def _connect(self) -> None:
+        self._grids.clicked.connect(self._on_grids_asked)
         self._means.theme.changed.connect(self._fit)
         self.tree.grid_chosen.connect(self._on_grid_chosen)
         self.queue.case_chosen.connect(self._show_case)
@@ -148,6 +188,7 @@ class DutyPage(QWidget):
 
     @Slot(str)
     def _show_case(self, incident: str) -> None:
+        self._turn_side(tree=False)
         self.detail.show_case(incident)
         for screen in (self.roster, self.map):
             if isinstance(screen, FollowsCase):
@@ -156,7 +197,7 @@ class DutyPage(QWidget):
     @Slot(str)
     def _on_case_opened(self, incident: str) -> None:
         self._show_case(incident)
-        self.detail.setFocus()
+        self.focus_detail()
 
     @Slot(str, str)
     def _on_queue_act_asked(self, command: str, incident: str) -> None:

@@ -26,7 +26,7 @@ from ui.shell.standing import AWAY, EVERY_KIND, Standing, lost_link, stale, stan
 from ui.shell.status_bar import StatusBar
 from ui.shell.top_bar import PAGES, TopBar
 
-SMALLEST = (1180, 680)
+SMALLEST = (900, 480)
 OUTSIDE = ("retry", "larger", "smaller", "normal_size", "help")
 
 
@@ -208,7 +208,7 @@ class MainWindow(QMainWindow):
             "next": self._on_next_asked,
             "undo": self._on_undo_asked,
             "search": partial(self._on_words_asked, ""),
-            "detail": partial(self._on_desk, page.detail.setFocus),
+            "detail": partial(self._on_desk, page.focus_detail),
             "next_pane": partial(self._on_desk, partial(page.step_pane, 1)),
             "previous_pane": partial(self._on_desk, partial(page.step_pane, -1)),
             "roster": partial(self._on_desk, partial(page.dock.turn_to, "roster")),

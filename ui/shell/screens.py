@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from app.desk.desk import Desk
 from app.desk.words import Words
 from ui.common.notices import Notices
+from ui.common.pane import Pane
 from ui.common.pane_states import Stale
 from ui.common.tasks import Tasks
 from ui.common.theme import Theme
@@ -68,6 +69,16 @@ class FollowsCase(Protocol):
 
     def show_case(self, incident: str) -> None:
         """Marks the case with this id."""
+        ...
+
+
+@runtime_checkable
+class HasPane(Protocol):
+    """A screen in one pane, whose head can carry the tabs of a dock."""
+
+    @property
+    def pane(self) -> Pane:
+        """The pane around the whole screen."""
         ...
 
 

@@ -21,6 +21,7 @@ from ui.shell.standing import AWAY, Standing
 WIDE = 1600
 COMMAND_WIDTH = 330
 NARROW_COMMAND_WIDTH = 236
+SMALL_COMMAND_WIDTH = 110
 PAGES = ("desk", "meeting", "conflicts", "duty", "settings")
 
 
@@ -72,13 +73,13 @@ class TopBar(QWidget):
     def show_who(self, seat: Seat | None, session: Session | None) -> None:
         """Names seat and acting person."""
         self._seat, self._session = seat, session
-        self._tell_who()
+        self._fit()
 
     def show_standing(self, standing: Standing) -> None:
         """Names area and shift, and how many refusals wait."""
         self._standing = standing
-        self._tell_who()
         self._tell_pages()
+        self._fit()
 
     def show_page(self, page: str) -> None:
         """Marks the page on screen."""
@@ -86,6 +87,7 @@ class TopBar(QWidget):
 
     def tick(self, link: Link, now: datetime) -> None:
         """A second has passed, or the link has changed."""
+        changed = self._link is None or link.state is not self._link.state
         self._link = link
         language = Language(self._words.language)
         self._clock.setText(clock(now))
@@ -105,14 +107,16 @@ class TopBar(QWidget):
         else:
             self._link_words.setText(self.tr("在线"))
             self._link_age.setText(ago((now - link.as_of).total_seconds(), language) if link.as_of else "")
+        if changed:
+            self._fit()
 
     def retranslate(self) -> None:
         self._centre.setText(self.tr("城运分中心"))
         self._menu.setAccessibleName(self.tr("菜单"))
         self._menu.setToolTip(self.tr("全部功能与快捷键"))
         self._pages.setAccessibleName(self.tr("页面"))
-        self._tell_who()
         self._tell_pages()
+        self._fit()
 
     def sizeHint(self) -> QSize:
         return QSize(800, self._theme.px(Space.BAR))
@@ -127,12 +131,27 @@ class TopBar(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """What is left out where there is little room."""
-        wide = self.width() >= self._theme.px(WIDE)
-        self._centre.setVisible(wide)
-        self._offset.setVisible(wide)
-        self._command.setFixedWidth(self._theme.px(COMMAND_WIDTH if wide else NARROW_COMMAND_WIDTH))
+        """Leaves out what there is no room for, the least needed first; clock, person and pages always stay."""
+        px = self._theme.px
+        wide = self.width() >= px(WIDE)
         self._tell_who()
+        self._command.setFixedWidth(px(COMMAND_WIDTH if wide else NARROW_COMMAND_WIDTH))
+        optional = (self._offset, self._centre, self._day, self._link_age, self._shift, self._area)
+        for part in optional:
+            part.setVisible(bool(part.text()))
+        for narrower in (*optional[:4], SMALL_COMMAND_WIDTH, *optional[4:]):
+            if self._needed() <= self.width():
+                return
+            if isinstance(narrower, QWidget):
+                narrower.hide()
+            else:
+                self._command.setFixedWidth(px(narrower))
+
+    def _needed(self) -> int:
+        """The least width of all that is shown now."""
+        layout = self.layout()
+        layout.invalidate()
+        return layout.totalMinimumSize().width()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = self._theme.tokens
