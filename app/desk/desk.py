@@ -9,6 +9,8 @@ from typing import TypeVar
 
 from app.commands import Order
 from app.commands.command import Command
+from app.commands.duty import WriteLog
+from app.commands.notes import AddNote
 from app.contract.codec import decode_order, encode_order
 from app.contract.reference import Reference
 from app.desk.change import Change
@@ -131,6 +133,17 @@ class Desk:
         self._tell(change)
         return change
 
+    async def settle_own(self, order: str, *, note: str = "", incident: str = "") -> Change:
+        """A person has dealt with a refused order that only this machine knows of.
+
+        The centre has no record that could keep the note, so it goes into the path of the case `incident`, or into the duty log
+        where there is none; a problem with that leaves the order in the box.
+        """
+        change = await self.do(self._noted(note, incident)) if note else Change()
+        settled = await self.lanes.store(lambda: self.cache.settle_refused(order))
+        self._tell(settled)
+        return change | settled
+
     async def read(self, query: Callable[[Cache], T]) -> T:
         """Run a query in the store lane."""
         return await self.lanes.store(lambda: query(self.cache))
@@ -149,6 +162,11 @@ class Desk:
         """What the centre's clock is ahead of this machine's, where that is worth mentioning and known."""
         offset = self.link.clock_offset or 0.0
         return timedelta(seconds=offset) if abs(offset) > CLOCK_TRUSTED_SECONDS else timedelta()
+
+    def _noted(self, note: str, incident: str) -> Command:
+        if incident:
+            return AddNote(incident=incident, text=note)
+        return WriteLog(note=self.new_id(), area=self.area, text=note)
 
     def _acting(self) -> Session:
         session = self.session

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from app.desk.pending import outbox, refusals
 from app.desk.ports import Cache
-from app.desk.queue import queue
+from app.desk.queue import QueueRow, queue
 from app.domain.catalogue import Severity
 from app.domain.duty import Handover, HandoverItem, HandoverState, LogNote
 from app.domain.roster import Shift
@@ -54,17 +54,21 @@ def draft(cache: Cache, area: str, *, now: datetime) -> HandoverDraft:
     for row in live:
         due = row.step_due
         if row.severity is Severity.CRITICAL:
-            items.append(_item("critical", row.number, row.title, row.id, due))
+            items.append(_case("critical", row))
         elif due is not None and due < now:
-            items.append(_item("overdue", row.number, row.title, row.id, due))
+            items.append(_case("overdue", row))
         elif due is not None and due < now + NEXT_SHIFT:
-            items.append(_item("due", row.number, row.title, row.id, due))
-    waiting = outbox(cache)
-    items += [_item("unsent", w.number, f"{w.command} {w.subject}".strip(), "", None) for w in waiting]
-    boxed = refusals(cache, area)
-    items += [_item("refused", r.number, f"{r.refusal.verb} {r.title}".strip(), r.refusal.incident, None) for r in boxed]
+            items.append(_case("due", row))
+    waiting, boxed = outbox(cache), refusals(cache, area)
+    items += [
+        HandoverItem(sort="unsent", number=w.number, command=w.command, text=w.subject, incident=w.incident) for w in waiting
+    ]
+    items += [
+        HandoverItem(sort="refused", number=r.number, command=r.refusal.verb, text=r.title, incident=r.refusal.incident)
+        for r in boxed
+    ]
     return HandoverDraft(items=tuple(items), unsent=len(waiting), refusals=len(boxed))
 
 
-def _item(sort: str, number: str, text: str, incident: str, due: datetime | None) -> HandoverItem:
-    return HandoverItem(sort=sort, text=f"{number} {text}".strip(), incident=incident, due=due)
+def _case(sort: str, row: QueueRow) -> HandoverItem:
+    return HandoverItem(sort=sort, number=row.number, text=row.title, incident=row.id, due=row.step_due)

@@ -6,21 +6,29 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from app.commands.command import Command
 from app.contract.codec import decode_command, encode_record
 from app.desk.ports import Cache, Standing, Waiting
+from app.domain.grid import Grid
 from app.domain.ids import provisional_number
 from app.domain.incident import Incident
+from app.domain.meeting import ActionItem
+from app.domain.people import Person
 from app.domain.problems import Problem
 from app.domain.record import Record
 from app.domain.refusal import Refusal, RefusalState
+from app.domain.roster import Force
+
+UNSETTLED = (RefusalState.OPEN, RefusalState.HANDED_OVER)
 
 
 class WaitingRow(Struct, frozen=True, kw_only=True):
-    """One order of the outbox, in the order of sending."""
+    """One order of the outbox, in the order of sending, with the case it is about (empty without one)."""
 
     order: str
     no: int
     command: str
+    incident: str
     number: str
     subject: str
     since: datetime
@@ -36,14 +44,15 @@ def outbox(cache: Cache) -> tuple[WaitingRow, ...]:
 
 
 def _waiting(no: int, waiting: Waiting, cache: Cache) -> WaitingRow:
-    incident = getattr(waiting.order.command, "incident", "")
-    case = cache.get(Incident, incident) if isinstance(incident, str) and incident else None
+    command = waiting.order.command
+    case = _case(str(getattr(command, "incident", "")), cache)
     return WaitingRow(
         order=waiting.order.id,
         no=no,
-        command=type(waiting.order.command).__name__,
-        number=(case.number or provisional_number(case.id)) if case else "",
-        subject=case.title if case else "",
+        command=type(command).__name__,
+        incident=case.id if case else "",
+        number=_number(case),
+        subject=case.title if case else _subject(command, cache),
         since=waiting.since,
         standing=waiting.standing,
         can_withdraw=waiting.standing is not Standing.SENT,
@@ -53,7 +62,11 @@ def _waiting(no: int, waiting: Waiting, cache: Cache) -> WaitingRow:
 
 
 class RefusalRow(Struct, frozen=True, kw_only=True):
-    """One refused command with both sides: what was wanted, what is there now."""
+    """One refused command with both sides: what was wanted, what is there now.
+
+    `title` is the case's, else the name of what the command was about. `own` says that only this machine knows of the refusal:
+    the centre has no record of it yet, or has lost it.
+    """
 
     id: str
     refusal: Refusal
@@ -62,33 +75,68 @@ class RefusalRow(Struct, frozen=True, kw_only=True):
     wanted: tuple[tuple[str, str], ...]
     now: tuple[tuple[str, str], ...]
     case: Incident | None
+    own: bool = False
+
+
+def boxed(cache: Cache, area: str, *, settled: bool = False) -> tuple[tuple[Refusal, bool], ...]:
+    """What lies in the conflict box of an area, newest first, each with whether only this machine knows of it. Store lane.
+
+    Everything that counts refusals counts these. What only this machine knows of is never left out: nobody else could find it.
+    """
+    shared = [(found, False) for found in cache.find(Refusal, area=area) if settled or found.state in UNSETTLED]
+    own = [(found, True) for found in cache.refused()]
+    return tuple(sorted((*shared, *own), key=lambda found: (found[0].refused_at, found[0].id), reverse=True))
 
 
 def refusals(cache: Cache, area: str, *, settled: bool = False) -> tuple[RefusalRow, ...]:
-    """The conflict box of an area, newest first. Store lane."""
-    found = [r for r in cache.find(Refusal, area=area) if settled or r.state in (RefusalState.OPEN, RefusalState.HANDED_OVER)]
-    return tuple(_refusal(refusal, cache) for refusal in sorted(found, key=lambda r: (r.refused_at, r.id), reverse=True))
+    """The conflict box of an area with both sides of each, newest first. Store lane."""
+    return tuple(_refusal(refusal, cache, own=own) for refusal, own in boxed(cache, area, settled=settled))
 
 
-def _refusal(refusal: Refusal, cache: Cache) -> RefusalRow:
-    case = cache.get(Incident, refusal.incident) if refusal.incident else None
+def _refusal(refusal: Refusal, cache: Cache, *, own: bool) -> RefusalRow:
+    case = _case(refusal.incident, cache)
+    wanted = _command(refusal)
     return RefusalRow(
         id=refusal.id,
         refusal=refusal,
-        number=(case.number or provisional_number(case.id)) if case else "",
-        title=case.title if case else "",
-        wanted=_wanted(refusal),
+        number=_number(case),
+        title=case.title if case else _subject(wanted, cache),
+        wanted=_wanted(wanted),
         now=_now(case),
         case=case,
+        own=own,
     )
 
 
-def _wanted(refusal: Refusal) -> tuple[tuple[str, str], ...]:
+def _case(incident: str, cache: Cache) -> Incident | None:
+    return cache.get(Incident, incident) if incident else None
+
+
+def _number(case: Incident | None) -> str:
+    return (case.number or provisional_number(case.id)) if case else ""
+
+
+def _subject(command: Command | None, cache: Cache) -> str:
+    """The name of what a command without a case is about: a force, an action, a person, a grid."""
+    for field, kind in (("action", ActionItem), ("force", Force), ("person", Person), ("grid", Grid)):
+        key = str(getattr(command, field, ""))
+        found = cache.get(kind, key) if key else None
+        if isinstance(found, ActionItem):
+            return found.text
+        if isinstance(found, Force | Person | Grid):
+            return found.name
+    return ""
+
+
+def _command(refusal: Refusal) -> Command | None:
     try:
-        command = decode_command(refusal.wanted.encode())
+        return decode_command(refusal.wanted.encode())
     except Problem:
-        return ()  # a command of another edition: the refusal is shown all the same, without its fields
-    fields = ((name, getattr(command, name)) for name in command.__struct_fields__)
+        return None  # a command of another edition: the refusal is shown all the same, without its fields
+
+
+def _wanted(command: Command | None) -> tuple[tuple[str, str], ...]:
+    fields = ((name, getattr(command, name)) for name in command.__struct_fields__) if command is not None else ()
     return tuple((name, _plain(value)) for name, value in fields if name != "saw" and value not in ("", (), None))
 
 

@@ -33,10 +33,16 @@ class HandoverState(StrEnum):
 
 
 class HandoverItem(Struct, frozen=True, kw_only=True):
-    """One thing handed over: an open 特急, an overdue case, a promise due, an unsent command, a refusal, a note."""
+    """One thing handed over: an open 特急, an overdue case, a promise due, an unsent command, a refusal, a note.
+
+    `number` is that of the case, `command` the name of the command that waits or was refused (each reader sees its word in the
+    language of the screen), `text` what it is about.
+    """
 
     sort: str
     text: str
+    number: str = ""
+    command: str = ""
     incident: str = ""
     due: datetime | None = None
 

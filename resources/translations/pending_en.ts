@@ -39,6 +39,22 @@
         <translation>{who}, refused {time}</translation>
     </message>
     <message>
+        <source>{act} {number} 已重新办理</source>
+        <translation>{act} {number} done again</translation>
+    </message>
+    <message>
+        <source>{act} {number} 已移交</source>
+        <translation>{act} {number} handed over</translation>
+    </message>
+    <message>
+        <source>{act} {number} 已放弃</source>
+        <translation>{act} {number} discarded</translation>
+    </message>
+    <message>
+        <source>{what}：{note}</source>
+        <translation>{what}: {note}</translation>
+    </message>
+    <message>
         <source>步骤</source>
         <translation>Step</translation>
     </message>
@@ -168,18 +184,6 @@
     <message>
         <source>已撤回：{what}</source>
         <translation>Withdrawn: {what}</translation>
-    </message>
-    <message>
-        <source>{act} {number} 已重新办理</source>
-        <translation>{act} {number} done again</translation>
-    </message>
-    <message>
-        <source>{act} {number} 已移交</source>
-        <translation>{act} {number} handed over</translation>
-    </message>
-    <message>
-        <source>{act} {number} 已放弃</source>
-        <translation>{act} {number} discarded</translation>
     </message>
 </context>
 <context>

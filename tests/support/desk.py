@@ -52,6 +52,7 @@ class DictCache(DictWorld):
         self._clock = clock
         self._truth = dict(self._records)
         self._outbox: list[Waiting] = []
+        self._own: list[Refusal] = []
         self._numbers = count(1101)
 
     def do(self, order: Order) -> Change:
@@ -98,10 +99,17 @@ class DictCache(DictWorld):
         return tuple(self._outbox)
 
     def refused(self) -> tuple[Refusal, ...]:
-        return ()
+        return tuple(refusal for refusal in self._own if self.get(Refusal, refusal.id) is None)
 
     def settle_refused(self, order: str) -> Change:
-        return Change()
+        settled = [refusal for refusal in self._own if refusal.id == order]
+        self._own = [refusal for refusal in self._own if refusal.id != order]
+        return change_of((refusal.kind, refusal.id) for refusal in settled)
+
+    def keep_refused(self, *refusals: Refusal) -> Change:
+        """Refusals that only this cache knows of, as after the centre has come back from a backup."""
+        self._own += refusals
+        return change_of((refusal.kind, refusal.id) for refusal in refusals)
 
     def open_cases(self, area: str) -> tuple[Incident, ...]:
         return tuple(case for case in self.find(Incident, area=area) if case.state not in ENDED)
@@ -267,6 +275,12 @@ class CentralSwitch:
     def hear(self, *records: Record) -> None:
         """A change made elsewhere comes in."""
         self._tell(self._cache.hear(*(Put(record) for record in records)))
+
+    def forget(self, refusal: str) -> None:
+        """The centre has come back from a backup without a refusal that this desk has seen."""
+        held = self._cache.get(Refusal, refusal)
+        assert held is not None
+        self._tell(self._cache.keep_refused(held) | self._cache.hear(Drop(Refusal.kind, refusal)))
 
     def lose(self, kind: str, record: str) -> None:
         """A record leaves what this seat may see."""

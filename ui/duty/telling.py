@@ -8,7 +8,6 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from app.commands import NAMED
 from app.desk.words import Words
 from app.domain.duty import Handover, HandoverItem, HandoverState, LogNote
 from app.domain.roster import Shift
@@ -52,9 +51,9 @@ class DutyTelling:
         }.get(sort, translate("Duty", "其他"))
 
     def item(self, item: HandoverItem) -> str:
-        """The thing itself: the number as people say it, commands by their names."""
-        parts = [self._part(part) for part in item.text.split()]
-        return " ".join(parts)
+        """The thing itself: the number as people say it, the act by its word, what it is about."""
+        act = self.words.command(item.command) if item.command else ""
+        return " ".join(part for part in (short_number(item.number), act, *item.text.split()) if part)
 
     def counts(self, items: tuple[HandoverItem, ...]) -> str:
         """«特急 3 · 超时 2», empty for nothing."""
@@ -90,6 +89,3 @@ class DutyTelling:
         """Everything about a handover, line by line."""
         items = [f"{self.sort(item.sort)}  {self.item(item)}" for item in held.items]
         return "\n".join((self.change(held), self.under(held), *items))
-
-    def _part(self, part: str) -> str:
-        return self.words.command(part) if part in NAMED else short_number(part)

@@ -17,7 +17,6 @@ from app.domain.incident import Incident
 from app.domain.meeting import ActionItem
 from app.domain.people import Person
 from app.domain.problems import Code, Problem
-from app.domain.refusal import Refusal
 from app.domain.roster import Force
 from ui.pending.renewal import renewed, sight, wanted
 
@@ -32,17 +31,10 @@ class Told(Struct, frozen=True):
     data: dict[str, str]
 
 
-class WaitingLine(Struct, frozen=True, kw_only=True):
-    """An order of the outbox with the case it is about, empty without one."""
-
-    row: WaitingRow
-    incident: str
-
-
 class RefusedLine(Struct, frozen=True, kw_only=True):
     """A refused command: as given, made anew, what would hinder that, and both sides of it by field.
 
-    `own` says that only this cache knows of the refusal. `names` puts names in place of the ids that occur.
+    `names` puts names in place of the ids that occur.
     """
 
     row: RefusalRow
@@ -52,7 +44,6 @@ class RefusedLine(Struct, frozen=True, kw_only=True):
     saw: dict[str, Any]
     now: dict[str, Any]
     names: dict[str, str]
-    own: bool = False
 
     @property
     def id(self) -> str:
@@ -62,39 +53,18 @@ class RefusedLine(Struct, frozen=True, kw_only=True):
 class Box(Struct, frozen=True, kw_only=True):
     """All of it: the outbox in the order of sending, the refusals newest first."""
 
-    waiting: tuple[WaitingLine, ...] = ()
+    waiting: tuple[WaitingRow, ...] = ()
     refused: tuple[RefusedLine, ...] = ()
 
 
 def box(cache: Cache, area: str, *, act: Act | None, link: LinkState) -> Box:
     """Reads both. `act` is that of the person who would do it again, None while nobody may. Store lane."""
-    cases = {waiting.order.id: getattr(waiting.order.command, "incident", "") for waiting in cache.waiting()}
-    waiting = tuple(WaitingLine(row=row, incident=str(cases.get(row.order, ""))) for row in outbox(cache))
-    shared = [(row, False) for row in refusals(cache, area)]
-    known = {row.id for row, _ in shared}
-    own = [(_own_row(refusal, cache), True) for refusal in cache.refused() if refusal.id not in known]
-    rows = sorted((*shared, *own), key=lambda found: (found[0].refusal.refused_at, found[0].id), reverse=True)
-    tried = tuple(
-        _line(row, cache, act=act if place < TRIED_AT_MOST else None, link=link, own=mine)
-        for place, (row, mine) in enumerate(rows)
-    )
-    return Box(waiting=waiting, refused=tried)
+    rows = refusals(cache, area)
+    tried = (_line(row, cache, act=act if place < TRIED_AT_MOST else None, link=link) for place, row in enumerate(rows))
+    return Box(waiting=outbox(cache), refused=tuple(tried))
 
 
-def _own_row(refusal: Refusal, cache: Cache) -> RefusalRow:
-    case = cache.get(Incident, refusal.incident) if refusal.incident else None
-    return RefusalRow(
-        id=refusal.id,
-        refusal=refusal,
-        number=(case.number or provisional_number(case.id)) if case else "",
-        title=case.title if case else "",
-        wanted=(),
-        now=(),
-        case=case,
-    )
-
-
-def _line(row: RefusalRow, cache: Cache, *, act: Act | None, link: LinkState, own: bool) -> RefusedLine:
+def _line(row: RefusalRow, cache: Cache, *, act: Act | None, link: LinkState) -> RefusedLine:
     given = wanted(row.refusal)
     again = renewed(given, cache) if given is not None else None
     now = _present(given, row.case, cache)
@@ -108,7 +78,6 @@ def _line(row: RefusalRow, cache: Cache, *, act: Act | None, link: LinkState, ow
         saw=saw,
         now=now,
         names=_names((*fields, *now.values(), *saw.values(), row.refusal.author), cache),
-        own=own,
     )
 
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from app.desk.pending import WaitingRow
 from app.desk.ports import Standing
 from app.domain.refusal import RefusalState
 from ui.common.columns import CellLook, Column
 from ui.common.icons import paint_icon
 from ui.common.marks import paint_priority
 from ui.common.tokens import Size, Space
-from ui.pending.box import RefusedLine, WaitingLine
+from ui.pending.box import RefusedLine
 from ui.pending.tall_table import write_lines
 from ui.pending.telling import STANDING_ICONS, PendingTelling
 from ui.queue.telling import priority_of, short_number
 
 WITHDRAW = "withdraw"
+SUBJECT = "what"
 BUTTON_HEIGHT = 30
 
 
@@ -30,32 +32,34 @@ class OutboxColumns:
     def __init__(self, telling: PendingTelling) -> None:
         self._told = telling
 
-    def all(self) -> tuple[Column[WaitingLine], ...]:
+    def all(self) -> tuple[Column[WaitingRow], ...]:
         told = self._told
         return (
-            Column("no", _no_head, lambda line: str(line.row.no), 36, side="right", bold=lambda line: True),
+            Column("no", _no_head, lambda line: str(line.no), 36, side="right", bold=lambda line: True),
             Column("standing", _no_head, _nothing, 28, spoken=told.standing, hint=told.standing, paint=self._paint_standing),
-            Column("what", _no_head, told.waiting, 120, elastic=True, hint=self._hint, spoken=self._hint, paint=self._paint_what),
+            Column(
+                SUBJECT, _no_head, told.waiting, 120, elastic=True, hint=self._hint, spoken=self._hint, paint=self._paint_what
+            ),
             Column(WITHDRAW, _no_head, self._way_back, 86, hint=self._way_back, paint=self._paint_button),
         )
 
-    def _hint(self, line: WaitingLine) -> str:
+    def _hint(self, line: WaitingRow) -> str:
         return f"{self._told.waiting(line)}\n{self._told.under(line)}"
 
-    def _way_back(self, line: WaitingLine) -> str:
-        return QCoreApplication.translate("Pending", "撤回") if line.row.can_withdraw else ""
+    def _way_back(self, line: WaitingRow) -> str:
+        return QCoreApplication.translate("Pending", "撤回") if line.can_withdraw else ""
 
-    def _paint_standing(self, painter: QPainter, cell: QRectF, line: WaitingLine, look: CellLook) -> None:
-        likely = line.row.standing is Standing.LIKELY_REFUSED
+    def _paint_standing(self, painter: QPainter, cell: QRectF, line: WaitingRow, look: CellLook) -> None:
+        likely = line.standing is Standing.LIKELY_REFUSED
         ink = look.tokens.over if likely else look.tokens.text
         edge = look.theme.px(Space.ICON)
-        paint_icon(painter, QRectF(cell.x(), cell.y(), edge, cell.height()), STANDING_ICONS[line.row.standing], ink)
+        paint_icon(painter, QRectF(cell.x(), cell.y(), edge, cell.height()), STANDING_ICONS[line.standing], ink)
 
-    def _paint_what(self, painter: QPainter, cell: QRectF, line: WaitingLine, look: CellLook) -> None:
-        warn = line.row.standing is Standing.LIKELY_REFUSED
+    def _paint_what(self, painter: QPainter, cell: QRectF, line: WaitingRow, look: CellLook) -> None:
+        warn = line.standing is Standing.LIKELY_REFUSED
         write_lines(painter, cell, look, self._told.waiting(line), self._told.under(line), warn=warn)
 
-    def _paint_button(self, painter: QPainter, cell: QRectF, line: WaitingLine, look: CellLook) -> None:
+    def _paint_button(self, painter: QPainter, cell: QRectF, line: WaitingRow, look: CellLook) -> None:
         words = self._way_back(line)
         if not words:
             return

@@ -103,7 +103,7 @@ class RefusalPage(QScrollArea):
         plain = self.tr("按现在的情况重新{act}").format(act=verb)
         self.ways.tell(RefusalState.DONE_AGAIN, self.tr("再办一次"), anew if state else plain, reason=hindrance, main=True)
         handed = self.tr("已经移交，等接手的人处理。") if line.row.refusal.state is RefusalState.HANDED_OVER else ""
-        only_here = self.tr("中心还没有这条记录，联机后再移交。") if line.own else ""
+        only_here = self.tr("中心还没有这条记录，联机后再移交。") if line.row.own else ""
         self.ways.tell(RefusalState.HANDED_OVER, self.tr("移交"), self.tr("留在冲突箱，写进交接班"), reason=handed or only_here)
         self.ways.tell(RefusalState.DISCARDED, self.tr("放弃"), self.tr("不再办，写明理由存查"))
 

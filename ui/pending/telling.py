@@ -11,12 +11,14 @@ from typing import Any
 from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
 
+from app.desk.pending import WaitingRow
 from app.desk.ports import Standing
 from app.desk.words import Words
 from app.domain.catalogue import Severity
 from app.domain.incident import Channel
+from app.domain.refusal import RefusalState
 from ui.common.formatting import moment_near
-from ui.pending.box import RefusedLine, Told, WaitingLine
+from ui.pending.box import RefusedLine, Told
 from ui.queue.telling import short_number
 
 NOTHING = "—"
@@ -54,11 +56,11 @@ class PendingTelling:
         self.words = words
         self._now = now
 
-    def waiting(self, line: WaitingLine) -> str:
+    def waiting(self, line: WaitingRow) -> str:
         """«1024 派遣»."""
-        return f"{short_number(line.row.number)} {self.words.command(line.row.command)}".strip()
+        return f"{short_number(line.number)} {self.words.command(line.command)}".strip()
 
-    def standing(self, line: WaitingLine) -> str:
+    def standing(self, line: WaitingRow) -> str:
         """Where the order stands, in words."""
         translate = QCoreApplication.translate
         return {
@@ -66,17 +68,17 @@ class PendingTelling:
             Standing.SENT: translate("Pending", "已发出，等答复"),
             Standing.PROVISIONAL: translate("Pending", "联机后重新确认"),
             Standing.LIKELY_REFUSED: translate("Pending", "可能被拒"),
-        }[line.row.standing]
+        }[line.standing]
 
-    def reason(self, line: WaitingLine) -> str:
+    def reason(self, line: WaitingRow) -> str:
         """Why the order will likely be refused, empty for no reason."""
-        return self.words.tell(line.row.problem, _short(line.row.data or {}, {})) if line.row.problem else ""
+        return self.words.tell(line.problem, _short(line.data or {}, {})) if line.problem else ""
 
-    def under(self, line: WaitingLine) -> str:
+    def under(self, line: WaitingRow) -> str:
         """The second line of an order: when, what about, or why it will likely be refused."""
-        if line.row.standing is Standing.LIKELY_REFUSED:
+        if line.standing is Standing.LIKELY_REFUSED:
             return " ".join(part for part in (self.standing(line), self.reason(line)) if part)
-        parts = (self.moment(line.row.since), line.row.subject, self.standing(line))
+        parts = (self.moment(line.since), line.subject, self.standing(line))
         return " · ".join(part for part in parts if part)
 
     def moment(self, moment: datetime) -> str:
@@ -110,6 +112,17 @@ class PendingTelling:
         """The second line of a refusal: who gave it and when it was refused."""
         text = QCoreApplication.translate("Pending", "{who}，{time} 被拒")
         return text.format(who=self.who(line), time=self.moment(line.row.refusal.refused_at))
+
+    def settled(self, line: RefusedLine, became: RefusalState, note: str = "") -> str:
+        """«派遣 1024 已放弃», with the note if there is one."""
+        translate = QCoreApplication.translate
+        told = {
+            RefusalState.DONE_AGAIN: translate("Pending", "{act} {number} 已重新办理"),
+            RefusalState.HANDED_OVER: translate("Pending", "{act} {number} 已移交"),
+            RefusalState.DISCARDED: translate("Pending", "{act} {number} 已放弃"),
+        }[became]
+        words = " ".join(told.format(act=self.verb(line), number=short_number(line.row.number)).split())
+        return translate("Pending", "{what}：{note}").format(what=words, note=note) if note else words
 
     def facts(self, line: RefusedLine) -> tuple[Fact, ...]:
         """Both sides, the step first, then the fields of the command, then what else is there now."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.commands.duty import SettleRefusal
 from app.desk.desk import Desk
+from app.desk.pending import WaitingRow
 from app.desk.ports import Cache, Link
 from app.desk.words import Words
 from app.domain import text
@@ -27,12 +28,11 @@ from ui.common.text import PlainLabel
 from ui.common.theme import Theme
 from ui.common.tokens import Space
 from ui.incident.means import Means
-from ui.pending.box import Box, RefusedLine, WaitingLine, box
-from ui.pending.columns import WITHDRAW, OutboxColumns, RefusedColumns
+from ui.pending.box import Box, RefusedLine, box
+from ui.pending.columns import SUBJECT, WITHDRAW, OutboxColumns, RefusedColumns
 from ui.pending.refusal_page import RefusalPage
 from ui.pending.tall_table import TallTable
 from ui.pending.telling import PendingTelling
-from ui.queue.telling import short_number
 
 LIST = 360
 
@@ -56,9 +56,9 @@ class PendingView(QWidget):
         self._stale: Stale | None = None
         self._busy = False
         self._stop_link: Callable[[], None] | None = None
-        self._orders = TableModel(OutboxColumns(self._told).all(), lambda line: line.row.order)
+        self._orders = TableModel(OutboxColumns(self._told).all(), lambda line: line.order)
         self._refusals = TableModel(RefusedColumns(self._told).all(), lambda line: line.id)
-        self.outbox: TallTable[WaitingLine] = TallTable(theme, self._orders)
+        self.outbox: TallTable[WaitingRow] = TallTable(theme, self._orders)
         self.box: TallTable[RefusedLine] = TallTable(theme, self._refusals)
         self.page = RefusalPage(theme, self._told)
         self._order = PlainLabel(tone="second", size="secondary", wrap=True)
@@ -86,7 +86,7 @@ class PendingView(QWidget):
         return self.page.line.id if self.page.line is not None and self._found is not None and self._found.refused else ""
 
     @property
-    def waiting_lines(self) -> tuple[WaitingLine, ...]:
+    def waiting_lines(self) -> tuple[WaitingRow, ...]:
         """The outbox in the order of sending."""
         return (self._found or Box()).waiting
 
@@ -153,7 +153,7 @@ class PendingView(QWidget):
         line = self._waiting(self.outbox.chosen)
         if line is None:
             return
-        if not line.row.can_withdraw:
+        if not line.can_withdraw:
             self._means.notices.info(self.tr("已发出的命令不能撤回"), replace="withdraw")
             return
         self._means.tasks.start(self, self._withdraw(line), name="withdraw")
@@ -259,10 +259,10 @@ class PendingView(QWidget):
     @Slot()
     def _tell_doubt(self) -> None:
         """Says in full why an order will likely be refused, the chosen one first; in the list there is room for the beginning."""
-        doubtful = [line for line in self.waiting_lines if line.row.problem]
-        line = next((line for line in doubtful if line.row.order == self.outbox.chosen), doubtful[0] if doubtful else None)
+        doubtful = [line for line in self.waiting_lines if line.problem]
+        line = next((line for line in doubtful if line.order == self.outbox.chosen), doubtful[0] if doubtful else None)
         told = self.tr("第 {no} 条可能被拒：{reason}")
-        self._doubt.setText(told.format(no=line.row.no, reason=self._told.reason(line)) if line is not None else "")
+        self._doubt.setText(told.format(no=line.no, reason=self._told.reason(line)) if line is not None else "")
         self._doubt.setVisible(line is not None)
 
     @property
@@ -270,14 +270,14 @@ class PendingView(QWidget):
         """What is said under the outbox, empty while nothing is doubtful."""
         return self._doubt.text()
 
-    def _waiting(self, order: object) -> WaitingLine | None:
-        return next((line for line in self.waiting_lines if line.row.order == order), None)
+    def _waiting(self, order: object) -> WaitingRow | None:
+        return next((line for line in self.waiting_lines if line.order == order), None)
 
     def _refused(self, refusal: object) -> RefusedLine | None:
         return next((line for line in self.box_lines if line.id == refusal), None)
 
-    async def _withdraw(self, line: WaitingLine) -> None:
-        await self._means.desk.withdraw(line.row.order)
+    async def _withdraw(self, line: WaitingRow) -> None:
+        await self._means.desk.withdraw(line.order)
         self._means.notices.info(self.tr("已撤回：{what}").format(what=self._told.waiting(line)), replace="withdraw")
 
     async def _settle(self, line: RefusedLine, became: RefusalState, note: str) -> None:
@@ -285,34 +285,27 @@ class PendingView(QWidget):
         try:
             if became is RefusalState.DONE_AGAIN and line.again is not None:
                 await desk.do(line.again)
-            if line.own:
-                text.line(note, field="note", needed=became is RefusalState.DISCARDED)
-                await desk.read(lambda cache: cache.settle_refused(line.id))
-                self._follower.read_again()
+            if line.row.own:
+                said = text.line(note, field="note", needed=became is RefusalState.DISCARDED)
+                incident = line.row.case.id if line.row.case is not None else ""
+                await desk.settle_own(line.id, note=self._told.settled(line, became, said) if said else "", incident=incident)
             else:
                 await desk.do(SettleRefusal(refusal=line.id, became=became, note=note))
         except Problem as problem:
             self.page.show_problem(problem)
         else:
-            self._tell_settled(line, became)
+            self._means.notices.info(self._told.settled(line, became))
         finally:
             self._busy = False
 
-    def _tell_settled(self, line: RefusedLine, became: RefusalState) -> None:
-        number, verb = short_number(line.row.number), self._told.verb(line)
-        told = {
-            RefusalState.DONE_AGAIN: self.tr("{act} {number} 已重新办理"),
-            RefusalState.HANDED_OVER: self.tr("{act} {number} 已移交"),
-            RefusalState.DISCARDED: self.tr("{act} {number} 已放弃"),
-        }[became]
-        self._means.notices.info(" ".join(told.format(act=verb, number=number).split()))
-
     @Slot(QModelIndex)
     def _on_order_clicked(self, index: QModelIndex) -> None:
-        line = self._orders.row_at(index.row())
-        if self._orders.columns[index.column()].key == WITHDRAW and line.row.can_withdraw:
-            self.outbox.choose(line.row.order)
+        line, column = self._orders.row_at(index.row()), self._orders.columns[index.column()].key
+        if column == WITHDRAW and line.can_withdraw:
+            self.outbox.choose(line.order)
             self.withdraw()
+        elif column == SUBJECT:
+            self._on_order_opened(line.order)
 
     @Slot(object)
     def _on_order_opened(self, order: object) -> None:

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from app.desk.pending import boxed
 from app.desk.ports import Cache, Link, LinkState
 from app.domain.grid import Grid
 from app.domain.records import KIND
-from app.domain.refusal import Refusal, RefusalState
 from app.domain.roster import Shift
 from ui.common.band import LostLink
 from ui.common.pane_states import Stale
@@ -30,12 +30,11 @@ class Standing(Struct, frozen=True, kw_only=True):
 def standing(cache: Cache, area: str, *, now: datetime) -> Standing:
     """How the desk stands. Store lane."""
     grid = cache.get(Grid, area)
-    refused = (RefusalState.OPEN, RefusalState.HANDED_OVER)
     return Standing(
         area=grid.name if grid else area,
         shift=next((shift for shift in cache.find(Shift, area=area) if shift.starts <= now < shift.ends), None),
         pending=len(cache.waiting()),
-        conflicts=sum(refusal.state in refused for refusal in cache.find(Refusal, area=area)),
+        conflicts=len(boxed(cache, area)),
     )
 
 

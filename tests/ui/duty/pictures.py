@@ -49,6 +49,15 @@ def both(stage: ScreenStage) -> None:
     stage.act(lambda: view.choose(dispatch))
 
 
+def own(stage: ScreenStage) -> None:
+    conflict(stage)
+    view = stage.screen
+    assert isinstance(view, PendingView)
+    dispatch = next(line.id for line in view.box_lines if line.row.number.endswith("1024"))
+    stage.act(lambda: stage.central.forget(dispatch))
+    stage.act(lambda: view.choose(dispatch))
+
+
 def leaving(stage: ScreenStage) -> None:
     log_of_the_day(stage)
     conflict(stage)
@@ -67,6 +76,7 @@ SCENES: dict[str, tuple[type[Any], Scene]] = {
     "pending-empty": (PendingView, nothing),
     "pending-waiting": (PendingView, waiting),
     "pending-conflict": (PendingView, both),
+    "pending-own": (PendingView, own),
     "duty-leaving": (DutyView, leaving),
     "duty-taking": (DutyView, handed_over),
     "settings": (SettingsView, checked),

@@ -52,11 +52,15 @@ def handover(*, taken: bool, leaver: str = SECOND_OFFICER) -> Handover:
         comer_name="王芳" if taken else "",
         taken_at=left + timedelta(minutes=6) if taken else None,
         items=(
-            HandoverItem(sort="critical", text="NX3-20261118-1027 陈翔公路慢车道下陷", incident="i-1027", due=NOW),
+            HandoverItem(sort="critical", number="NX3-20261118-1027", text="陈翔公路慢车道下陷", incident="i-1027", due=NOW),
             HandoverItem(
-                sort="due", text="NX3-20261118-987 德园路菜场后门垃圾外溢", incident="i-987", due=NOW + timedelta(hours=2)
+                sort="due",
+                number="NX3-20261118-987",
+                text="德园路菜场后门垃圾外溢",
+                incident="i-987",
+                due=NOW + timedelta(hours=2),
             ),
-            HandoverItem(sort="unsent", text="NX3-20261118-998 AddNote 惠平绿地西侧残枝堆积"),
+            HandoverItem(sort="unsent", number="NX3-20261118-998", command="AddNote", text="惠平绿地西侧残枝堆积"),
         ),
         unsent=1,
         unsent_confirmed=True,

@@ -11,8 +11,9 @@ from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtTest import QTest
 
 from app.commands.dispatching import Dispatch
-from app.desk.change import Change
-from app.domain.incident import Incident, State
+from app.commands.staffing import SetDuty
+from app.domain.duty import LogNote
+from app.domain.incident import Entry, Incident, State, Verb
 from app.domain.machine import Seen
 from app.domain.problems import Code, Problem
 from app.domain.record import Put
@@ -24,7 +25,7 @@ from tests.support.screen import ScreenStage
 from tests.ui.pending.conflicts import CABLE, come_back, conflict, cut_off, elsewhere
 from ui.common.columns import TOOLTIP
 from ui.common.pane_states import EmptyGood, Failed, Ready, Stale
-from ui.pending.columns import WITHDRAW
+from ui.pending.columns import SUBJECT, WITHDRAW
 from ui.pending.view import PendingView
 
 AGAIN, HAND_ON, DISCARD = Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3
@@ -53,9 +54,12 @@ class Page:
         self.stage.act(lambda: QTest.keyClick(self.view.box, key))
 
     def click_withdraw(self, place: int) -> None:
+        self.click(place, WITHDRAW)
+
+    def click(self, place: int, key: str) -> None:
         table = self.view.outbox
         model = table.model()
-        column = next(n for n, found in enumerate(self.view._orders.columns) if found.key == WITHDRAW)
+        column = next(n for n, found in enumerate(self.view._orders.columns) if found.key == key)
         where = table.visualRect(model.index(place, column)).center()
         self.stage.act(lambda: QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=where))
 
@@ -73,6 +77,11 @@ class Page:
 def opened(make_screen: MakeScreen, **options: Any) -> Page:
     stage = make_screen(options.pop("day", None) or busy_day(), **{"person": OFFICER, **options})
     return Page(stage, stage.show(PendingView, size=(1350, 800)))
+
+
+def lost_at_the_centre(page: Page, verb: str) -> None:
+    """The centre comes back from a backup and knows nothing of a refusal."""
+    page.stage.act(lambda: page.stage.central.forget(page.refusal(verb).id))
 
 
 @pytest.fixture
@@ -107,7 +116,7 @@ def test_a_click_on_withdraw_takes_the_order_back(offline: Page) -> None:
 
 
 def test_delete_takes_the_chosen_order_back(offline: Page) -> None:
-    offline.view.outbox.choose(offline.view.waiting_lines[3].row.order)
+    offline.view.outbox.choose(offline.view.waiting_lines[3].order)
     offline.stage.act(lambda: QTest.keyClick(offline.view.outbox, Qt.Key.Key_Delete))
     assert "998 备注" not in offline.waiting()
 
@@ -118,7 +127,7 @@ def test_what_was_sent_can_no_longer_be_withdrawn(offline: Page) -> None:
     assert set(offline.standings()) == {"已发出，等答复"}
     offline.click_withdraw(0)
     assert len(offline.waiting()) == 4
-    offline.view.outbox.choose(offline.view.waiting_lines[0].row.order)
+    offline.view.outbox.choose(offline.view.waiting_lines[0].order)
     offline.stage.act(offline.view.withdraw)
     assert offline.notices() == ["已发出的命令不能撤回"]
 
@@ -134,9 +143,27 @@ def test_an_order_overtaken_elsewhere_says_why_it_will_likely_be_refused(offline
 def test_enter_on_an_order_opens_its_case(offline: Page) -> None:
     asked: list[str] = []
     offline.view.incident_chosen.connect(asked.append)
-    offline.view.outbox.choose(offline.view.waiting_lines[1].row.order)
+    offline.view.outbox.choose(offline.view.waiting_lines[1].order)
     offline.stage.act(lambda: QTest.keyClick(offline.view.outbox, Qt.Key.Key_Return))
     assert asked == [CABLE]
+
+
+def test_a_click_on_an_order_opens_its_case(offline: Page) -> None:
+    asked: list[str] = []
+    offline.view.incident_chosen.connect(asked.append)
+    offline.click(1, SUBJECT)
+    offline.click(2, "standing")
+    assert asked == [CABLE]
+    assert offline.view.outbox.chosen == offline.view.waiting_lines[2].order
+
+
+def test_an_order_without_a_case_opens_none_and_names_what_it_is_about(offline: Page) -> None:
+    offline.stage.given(SetDuty(force="f-hui", saw=Duty.AVAILABLE, duty=Duty.OFF))
+    asked: list[str] = []
+    offline.view.incident_chosen.connect(asked.append)
+    offline.click(4, SUBJECT)
+    assert asked == []
+    assert "网格员 张慧" in offline.view._told.under(offline.view.waiting_lines[4])
 
 
 def test_a_refusal_goes_from_the_outbox_to_the_box_with_both_sides(offline: Page) -> None:
@@ -244,31 +271,35 @@ def test_the_case_of_a_refusal_can_be_opened(boxed: Page) -> None:
     assert asked == [CABLE, CABLE]
 
 
-def test_a_refusal_that_only_this_machine_knows_can_be_discarded(boxed: Page, monkeypatch: pytest.MonkeyPatch) -> None:
-    own = replace(boxed.refusal("Dispatch"), id="r-own")
-    kept = [own]
-
-    def settle(order: str) -> Change:
-        kept[:] = [refusal for refusal in kept if refusal.id != order]
-        return Change()
-
-    monkeypatch.setattr(boxed.stage.cache, "refused", lambda: tuple(kept))
-    monkeypatch.setattr(boxed.stage.cache, "settle_refused", settle)
-    boxed.stage.act(boxed.view._follower.read_again)
-    assert len(boxed.refused()) == 3
-    boxed.stage.act(lambda: boxed.view.choose("r-own"))
-    assert boxed.view.page.ways.reason(RefusalState.HANDED_OVER)
-    boxed.press(DISCARD)
-    assert kept == [own]
-    boxed.view.page.ways.note.setText("重复")
-    boxed.press(DISCARD)
-    assert kept == []
+def test_a_refusal_that_only_this_machine_knows_is_discarded_with_a_word_why(boxed: Page) -> None:
+    lost_at_the_centre(boxed, "Dispatch")
     assert len(boxed.refused()) == 2
+    boxed.choose("Dispatch")
+    assert "中心还没有" in boxed.view.page.ways.reason(RefusalState.HANDED_OVER)
+    boxed.press(DISCARD)
+    assert "说明" in boxed.view.page.ways.problem
+    assert len(boxed.stage.cache.refused()) == 1
+    boxed.view.page.ways.note.setText("交警已到场，不再派")
+    boxed.press(DISCARD)
+    assert boxed.stage.cache.refused() == ()
+    assert boxed.refused() == ["网格员 张慧"]
+    assert boxed.notices() == ["派遣 1024 已放弃"]
 
 
-def test_a_command_of_a_newer_program_is_shown_and_can_be_discarded(boxed: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_note_on_such_a_refusal_stands_where_the_next_one_looks(boxed: Page) -> None:
+    for verb in ("Dispatch", "SetDuty"):
+        lost_at_the_centre(boxed, verb)
+        boxed.choose(verb)
+        boxed.view.page.ways.note.setText("已当面说清")
+        boxed.press(DISCARD)
+    path = [entry.text for entry in boxed.stage.cache.find(Entry, incident=CABLE) if entry.verb is Verb.NOTED]
+    assert path == ["派遣 1024 已放弃：已当面说清"]
+    assert [note.text for note in boxed.stage.cache.find(LogNote)] == ["改值守状态 已放弃：已当面说清"]
+
+
+def test_a_command_of_a_newer_program_is_shown_and_can_be_discarded(boxed: Page) -> None:
     strange = replace(boxed.refusal("Dispatch"), id="r-new", verb="Teleport", wanted='{"do":"Teleport"}')
-    monkeypatch.setattr(boxed.stage.cache, "refused", lambda: (strange,))
+    boxed.stage.cache.keep_refused(strange)
     boxed.stage.act(boxed.view._follower.read_again)
     boxed.stage.act(lambda: boxed.view.choose("r-new"))
     assert boxed.view.page.ways.reason(RefusalState.DONE_AGAIN)
