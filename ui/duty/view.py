@@ -172,7 +172,8 @@ class DutyView(QWidget):
         elif self._found is None:
             state = Loading()
         none = self._found is not None and self._problem is None and not self._found.log.handovers
-        never = EmptyGood(words=self.tr("还没有交接过班"), checked_at=self._means.desk.now())
+        heard = self._stale.as_of if self._stale else self._means.desk.now()
+        never = EmptyGood(words=self.tr("还没有交接过班"), checked_at=heard)
         self.log_pane.show_state(state)
         self.handover_pane.show_state(state)
         self.past_pane.show_state(never if none else state)

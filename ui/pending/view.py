@@ -250,8 +250,9 @@ class PendingView(QWidget):
             return
         usual = self._stale or Ready()
         none_waits = EmptyGood(words=self.tr("没有待发的命令"), checked_at=now)
-        none_refused = EmptyGood(words=self.tr("没有被拒的命令"), checked_at=now)
-        none_chosen = EmptyGood(words=self.tr("没有冲突要处理"), checked_at=now)
+        heard = self._stale.as_of if self._stale else now  # the outbox is here, refusals are the centre's word
+        none_refused = EmptyGood(words=self.tr("没有被拒的命令"), checked_at=heard)
+        none_chosen = EmptyGood(words=self.tr("没有冲突要处理"), checked_at=heard)
         self.outbox_pane.show_state(usual if waits else none_waits)
         self.box_pane.show_state(usual if boxed else none_refused)
         self.page_pane.show_state(usual if boxed else none_chosen)
