@@ -10,15 +10,16 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QSettings
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt, Slot
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from app.bootstrap import Entry, House, passphrase_from_environment
-from app.contract.reference import CHINESE, ENGLISH, Reference
+from app.contract.reference import CHINESE, ENGLISH, Reference, load_reference
 from app.desk.desk import Desk
 from app.desk.words import Words
 from app.domain.problems import Code, Problem
 from services.background.lanes import Lanes
+from services.credentials.profile import owner_of
 from ui.common.collector import Collector
 from ui.common.crash import CrashBook
 from ui.common.formatting import Language
@@ -38,10 +39,20 @@ from ui.settings.view import SettingsView
 from ui.shell.entrance import EnrolPage, Entrance, PassphrasePage
 from ui.shell.main_window import MainWindow
 from ui.shell.screens import Screens
+from ui.shell.summons import Summons, summon
+from ui.shell.trouble import TroublePage
 
+UNLOCKED_BY_PHRASE = frozenset({Code.PASSPHRASE_NEEDED, Code.PASSPHRASE_WRONG, Code.KEYRING_MISSING})
+UNSEEN = frozenset({"offscreen", "minimal"})
+"""Platforms of Qt on which nobody could close a message."""
 SMALLEST_START = (1366, 768)
 LANGUAGES = {CHINESE: Language.CHINESE, ENGLISH: Language.ENGLISH}
 INPUT_METHOD = "QT_IM_MODULE"
+
+
+class Left(Exception):
+    """The person closed the way in without entering."""
+
 
 Story = Callable[["Front"], Coroutine[Any, Any, int | None]]
 
@@ -74,20 +85,25 @@ class Front(QObject):
         self.house: House | None = None
         self.window: MainWindow | None = None
         self.page: Entrance | None = None
+        self.summons = Summons(self)
+        self.summons.called.connect(self._on_called)
+        self.entry.profile.announce(self.summons.address)
         self.theme.changed.connect(self._keep_look)
 
     async def enter(self) -> House:
-        """Ask for what is missing (passphrase, enrolment) and open the house."""
-        if not self.entry.enrolled:
-            await self._ask(partial(EnrolPage, self.theme, self.words, self.tasks, self._enrol, server=self.entry.profile.server))
+        """Ask for what is missing (passphrase, enrolment) and open the house; what stands in the way is told and tried again.
+
+        The passphrase comes first: a seat that cannot keep its credential must not spend its code. Raises `Left`.
+        """
         while self.house is None:
             try:
+                self.entry.vault.check()
+                if not self.entry.enrolled:
+                    server = self.entry.profile.server
+                    await self._ask(partial(EnrolPage, self.theme, self.words, self.tasks, self._enrol, server=server))
                 self.house = House(self.entry, on_defect=self._defect)
             except Problem as problem:
-                if problem.code not in (Code.PASSPHRASE_NEEDED, Code.PASSPHRASE_WRONG, Code.KEYRING_MISSING):
-                    raise
-                wrong = problem if problem.code is Code.PASSPHRASE_WRONG else None
-                await self._ask(partial(PassphrasePage, self.theme, self.words, self.tasks, self._unlock), wrong)
+                await self._overcome(problem)
         return self.house
 
     def open(self, house: House, guard: Shutdown) -> MainWindow:
@@ -103,6 +119,8 @@ class Front(QObject):
         self.window = window
         window.open()
         window.show()
+        for trouble in house.troubles:
+            self.notices.problem(trouble)
         house.begin()
         return window
 
@@ -118,15 +136,26 @@ class Front(QObject):
 
     async def shut(self) -> None:
         """Close the house: what was accepted is on disk already, so this takes as long as the loops take to end."""
+        self.summons.close()
         if self.house is not None:
             self.house.close()
         else:
             self.entry.close()
 
+    async def _overcome(self, problem: Problem) -> None:
+        """Ask for the passphrase where that is what is missing; else say what it is and wait for another try."""
+        if problem.code in UNLOCKED_BY_PHRASE:
+            wrong = problem if problem.code is Code.PASSPHRASE_WRONG else None
+            await self._ask(partial(PassphrasePage, self.theme, self.words, self.tasks, self._unlock), wrong)
+        else:
+            await self._ask(partial(TroublePage, self.theme, self.words, self.tasks), problem)
+
     async def _ask(self, make: Callable[[], Entrance], problem: Problem | None = None) -> None:
         entered: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         page = make()
         self.page = page
+        self._entered = entered
+        page.installEventFilter(self)
         page.entered.connect(partial(_settle, entered))
         page.language_chosen.connect(self._on_language_chosen)
         if problem is not None:
@@ -139,6 +168,21 @@ class Front(QObject):
             self.page = None
             page.close()
             page.deleteLater()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Closing a page of the way in is leaving."""
+        if watched is self.page and event.type() == QEvent.Type.Close and not self._entered.done():
+            self._entered.set_exception(Left())
+        return super().eventFilter(watched, event)
+
+    @Slot()
+    def _on_called(self) -> None:
+        shown = self.window or self.page
+        if shown is not None:
+            shown.setWindowState(shown.windowState() & ~Qt.WindowState.WindowMinimized)
+            shown.show()
+            shown.raise_()
+            shown.activateWindow()
 
     async def _enrol(self, server: str, code: str) -> None:
         self.entry.profile.points_to(server)
@@ -210,6 +254,9 @@ async def live(front: Front, story: Story | None = None) -> int:
             guard.begin()
         await guard.ended()
         return (playing.result() if playing is not None else 0) or 0
+    except Left:
+        await front.shut()
+        return 0
     finally:
         if playing is not None and not playing.done():
             playing.cancel()
@@ -227,13 +274,30 @@ def application(arguments: list[str]) -> QApplication:
 
 
 def open_window(folder: Path, *, server: str = "", language: str = CHINESE, story: Story | None = None) -> int:
-    """Open the window on a profile and stay until it is closed. Raises the `Problem` that keeps it from opening."""
+    """Open the window on a profile and stay until it is closed. Raises the `Problem` that keeps it from opening.
+
+    PROFILE_IN_USE after the window that has the profile was asked to come to the front, if it has one.
+    """
     qt = application(sys.argv[:1])
-    front = Front(qt, folder, server=server, language=language)
+    try:
+        front = Front(qt, folder, server=server, language=language)
+    except Problem as problem:
+        owner = owner_of(folder) if problem.code is Code.PROFILE_IN_USE else None
+        if owner is None or not summon(owner.address):
+            say_why(qt, problem, language)
+        raise
     try:
         return run(qt, lambda: live(front, story), on_defect=front.crash.record)
     finally:
         front.deleteLater()
+
+
+def say_why(qt: QApplication, problem: Problem, language: str) -> None:
+    """Tell a person at the screen why there is no window; a terminal hears of it by the problem itself."""
+    if qt.platformName() not in UNSEEN:
+        box = QMessageBox(QMessageBox.Icon.Warning, "网格+", load_reference().say(problem, language))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.exec()
 
 
 def top_widget(front: Front) -> QWidget:

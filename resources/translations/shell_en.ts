@@ -399,4 +399,19 @@
         <translation>Settings</translation>
     </message>
 </context>
+<context>
+    <name>TroublePage</name>
+    <message>
+        <source>值守台打不开</source>
+        <translation>The desk cannot be opened</translation>
+    </message>
+    <message>
+        <source>本机数据没有改动。按下面的提示处理好，再试一次。</source>
+        <translation>Nothing on this machine was changed. Do what is said below and try again.</translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation>Try again</translation>
+    </message>
+</context>
 </TS>
