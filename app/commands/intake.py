@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 from msgspec import Struct
@@ -279,15 +280,22 @@ class UnmergeCase(Command, frozen=True):
         """The case as before the merge, without a holder."""
         case = required(world, Incident, self.incident)
         require(act, world, MERGE.roles, case.micro or case.unit or case.area)
-        if case.state is not State.MERGED or case.merged_at is None:
+        ends = undo_until(case, world)
+        if case.state is not State.MERGED or ends is None:
             raise Problem(Code.STATE_FORBIDS, number=case.number, state=case.state.value, step=Verb.UNMERGED.value)
-        ends = due(case.merged_at, world.terms(case.town).merge_undo, world.calendar(case.town))
         if act.at > ends:
             raise Problem(Code.WINDOW_CLOSED, number=case.number, until=ends.isoformat())
         before = case.merged_from or State.REPORTED
         step = TAKE if before in (State.REPORTED, State.VERIFYING) else FILE
         case = moved(case, step, act, world, merged_into="", merged_at=None, merged_from=None, holder="", helpers=())
         return Put(case), told(case, act, Verb.UNMERGED)
+
+
+def undo_until(case: Incident, world: World) -> datetime | None:
+    """Until when a merge can be taken back, None for a case that is not merged."""
+    if case.merged_at is None:
+        return None
+    return due(case.merged_at, world.terms(case.town).merge_undo, world.calendar(case.town))
 
 
 class Withdraw(Command, frozen=True):

@@ -19,9 +19,9 @@ from app.domain.record import Effect, Put
 from app.domain.transitions import SUPERVISE
 from app.domain.world import World, required
 
-_UP = {Tier.L1: frozenset({Role.UNIT_CHIEF, Role.DUTY}), Tier.L2: frozenset({Role.AREA_DEPUTY, Role.AREA_CHIEF})}
-_DOWN = {Tier.L3: frozenset({Role.TOWN}), Tier.L2: frozenset({Role.AREA_CHIEF, Role.AREA_DEPUTY})}
-_RECEIVERS = {
+UP = {Tier.L1: frozenset({Role.UNIT_CHIEF, Role.DUTY}), Tier.L2: frozenset({Role.AREA_DEPUTY, Role.AREA_CHIEF})}
+DOWN = {Tier.L3: frozenset({Role.TOWN}), Tier.L2: frozenset({Role.AREA_CHIEF, Role.AREA_DEPUTY})}
+RECEIVERS = {
     Tier.L1: frozenset({Role.UNIT_CHIEF, Role.DUTY}),
     Tier.L2: frozenset({Role.DUTY, Role.AREA_DEPUTY, Role.AREA_CHIEF}),
     Tier.L3: frozenset({Role.TOWN}),
@@ -52,7 +52,7 @@ class LeadUp(Command, frozen=True):
         case = _open_case(world, self.incident, self.saw_tier)
         if case.tier is Tier.L3:
             raise Problem(Code.LEVEL_FORBIDS, number=case.number, tier=case.tier.value)
-        require(act, world, _UP[case.tier], place_of(case))
+        require(act, world, UP[case.tier], place_of(case))
         measures = text.passage(self.measures, field="measures", needed=True)
         if case.tier is Tier.L2 and not case.coordinated:
             raise Problem(Code.COORDINATION_MISSING, number=case.number)
@@ -75,7 +75,7 @@ class LetDown(Command, frozen=True):
         case = _open_case(world, self.incident, self.saw_tier)
         if case.tier is Tier.L1:
             raise Problem(Code.LEVEL_FORBIDS, number=case.number, tier=case.tier.value)
-        require(act, world, _DOWN[case.tier], place_of(case))
+        require(act, world, DOWN[case.tier], place_of(case))
         instruction = text.passage(self.instruction, field="instruction", needed=True)
         before = case.tier
         lower = Tier.L2 if case.tier is Tier.L3 else Tier.L1
@@ -92,7 +92,7 @@ class AcknowledgeTier(Command, frozen=True):
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
         """The last step of the chain acknowledged; the first acknowledgement stays."""
         case = _open_case(world, self.incident, self.saw_tier)
-        require(act, world, _RECEIVERS[case.tier], place_of(case))
+        require(act, world, RECEIVERS[case.tier], place_of(case))
         if not case.tiers or case.tiers[-1].acknowledged_at is not None:
             return ()
         last = replace(case.tiers[-1], acknowledged_at=act.at)

@@ -12,7 +12,7 @@ from app.commands.forces import called_back, freed
 from app.domain import text
 from app.domain.act import Act
 from app.domain.catalogue import Tier
-from app.domain.deadline import Pause, due
+from app.domain.deadline import Pause, Term, due
 from app.domain.incident import Asked, Incident, State, Verb
 from app.domain.machine import Seen, clocks_again, moved, opened, place_of, still_rung, told
 from app.domain.people import Role
@@ -36,10 +36,20 @@ def _asked(act: Act, *, until: datetime, reason: str, basis: str) -> Asked:
     )
 
 
-def _decider(case: Incident, act: Act, world: World) -> None:
-    """At 自治 and 共治 the deputy (or the area leader) decides, at 牵头 the town."""
-    roles = frozenset({Role.TOWN}) if case.tier is Tier.L3 else frozenset({Role.AREA_DEPUTY, Role.AREA_CHIEF})
-    require(act, world, roles, place_of(case))
+def deciders(tier: Tier) -> frozenset[Role]:
+    """Who decides on a wait or an extension: at 自治 and 共治 the deputy (or the area leader), at 牵头 the town."""
+    return frozenset({Role.TOWN}) if tier is Tier.L3 else frozenset({Role.AREA_DEPUTY, Role.AREA_CHIEF})
+
+
+def latest_end(case: Incident, world: World) -> datetime | None:
+    """The latest moment to which the handling term may be extended, None where no term runs."""
+    if case.step_term is None or case.step_start is None:
+        return None
+    return due(case.step_start, _longer(case.step_term, case, world), world.calendar(case.town), case.pauses)
+
+
+def _longer(term: Term, case: Incident, world: World) -> Term:
+    return term.scaled(1 + world.terms(case.town).extension_share)
 
 
 class AskWait(Command, frozen=True):
@@ -77,7 +87,7 @@ class DecideWait(Command, frozen=True):
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
         """The case suspended with a pause in its ledger and its forces free meanwhile, or the wish struck off."""
         case = opened(world, self.incident, self.saw, WAIT, act)
-        _decider(case, act, world)
+        require(act, world, deciders(case.tier), place_of(case))
         wish = case.wait_asked
         if wish is None:
             raise Problem(Code.FIELD_MISSING, field="wait_asked")
@@ -132,13 +142,16 @@ class AskExtension(Command, frozen=True):
     basis: Line
 
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
-        """The wish on record; R4 or R6 decides."""
+        """The wish on record; R4 or R6 decides. One that could not be granted is not taken."""
         case = opened(world, self.incident, self.saw, DONE, act)
         terms = world.terms(case.town)
         if case.step_due is None or act.at > case.step_due:
             raise Problem(Code.LIMIT_PASSED, number=case.number)
         if case.extensions >= terms.extensions_at_most:
             raise Problem(Code.TOO_OFTEN, number=case.number, limit=terms.extensions_at_most)
+        latest = latest_end(case, world)
+        if latest is not None and self.until > latest:
+            raise Problem(Code.END_DATE_WRONG, until=latest.isoformat())
         wish = _asked(act, until=self.until, reason=self.reason, basis=text.line(self.basis, field="basis"))
         case = replace(case, extension_asked=wish)
         return Put(case), told(case, act, Verb.EXTENSION_ASKED, text=wish.reason, after=wish.until.isoformat())
@@ -157,19 +170,19 @@ class DecideExtension(Command, frozen=True):
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
         """The case with a longer handling term, or the wish struck off."""
         case = opened(world, self.incident, self.saw, EXTEND, act)
-        _decider(case, act, world)
+        require(act, world, deciders(case.tier), place_of(case))
         wish = case.extension_asked
-        term, start = case.step_term, case.step_start
-        if wish is None or start is None or term is None:
+        term, latest = case.step_term, latest_end(case, world)
+        if wish is None or latest is None or term is None:
             raise Problem(Code.FIELD_MISSING, field="extension_asked")
         note = text.line(self.note, field="note", needed=not self.granted)
         if not self.granted:
             case = replace(case, extension_asked=None)
             return Put(case), told(case, act, Verb.EXTENSION_REFUSED, text=note)
-        longer = term.scaled(1 + world.terms(case.town).extension_share)
-        latest = due(start, longer, world.calendar(case.town), case.pauses)
         if wish.until > latest:
             raise Problem(Code.END_DATE_WRONG, until=latest.isoformat())
-        extended = replace(case, extension_asked=None, extensions=case.extensions + 1, step_term=longer, step_due=wish.until)
+        extended = replace(
+            case, extension_asked=None, extensions=case.extensions + 1, step_term=_longer(term, case, world), step_due=wish.until
+        )
         extended = replace(extended, rung=still_rung(case, extended))
         return Put(extended), told(extended, act, Verb.EXTENSION_GRANTED, text=note, after=wish.until.isoformat())

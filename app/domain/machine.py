@@ -70,9 +70,14 @@ def moved(
     starts: datetime | None = None,
     **changes: Any,
 ) -> Incident:
-    """The case in the step's target state, with that state's clock started at `starts` (the time of the act by default)."""
+    """The case in the step's target state, with that state's clock started at `starts` (the time of the act by default).
+
+    What was asked for in the state it leaves (a wait, more time) is asked no longer.
+    """
     state = step.target or case.state
     changed = replace(case, state=state, state_since=act.at if state is not case.state else case.state_since, **changes)
+    if state is not case.state:
+        changed = replace(changed, wait_asked=None, extension_asked=None)
     if step.timer is None:
         return replace(changed, timer=None, step_start=None, step_term=None, step_due=None)
     limit = term or step_term(changed, step.timer, world)

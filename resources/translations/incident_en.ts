@@ -265,10 +265,10 @@
     </message>
 </context>
 <context>
-    <name>DecideWaitForm</name>
+    <name>DecideForm</name>
     <message>
-        <source>申请至 {until}：{reason}</source>
-        <translation>Asked until {until}: {reason}</translation>
+        <source>申请</source>
+        <translation>Asked</translation>
     </message>
     <message>
         <source>同意</source>
@@ -289,6 +289,18 @@
     <message>
         <source>不同意须写明理由</source>
         <translation>A refusal needs a reason</translation>
+    </message>
+    <message>
+        <source>{time} 申请至 {until}</source>
+        <translation>On {time}, until {until}</translation>
+    </message>
+    <message>
+        <source>依据：{basis}</source>
+        <translation>Basis: {basis}</translation>
+    </message>
+    <message>
+        <source>原因：{reason}</source>
+        <translation>Reason: {reason}</translation>
     </message>
 </context>
 <context>
@@ -1044,6 +1056,10 @@
     <message>
         <source>逐级提级</source>
         <translation>One level at a time</translation>
+    </message>
+    <message>
+        <source>逐级回落</source>
+        <translation>One level at a time, downwards</translation>
     </message>
 </context>
 <context>

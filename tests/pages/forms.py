@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
 from tests.pages.hands import Hands
 from tests.support.stage import Stage
@@ -115,4 +115,6 @@ def text_of(control: QWidget) -> str:
         return control.toPlainText()
     if isinstance(control, QComboBox):
         return control.currentText()
+    if isinstance(control, QLabel):
+        return control.text()
     raise TypeError(type(control).__name__)

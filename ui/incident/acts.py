@@ -38,10 +38,12 @@ LOOKS: dict[str, ActLook] = {
     "SettleOnSpot": ActLook("flag"),
     "RejectCase": ActLook("close"),
     "MergeCase": ActLook("merge"),
+    "UnmergeCase": ActLook("undo", form=False),
     "ReturnCase": ActLook("return"),
     "AskWait": ActLook("pause"),
     "DecideWait": ActLook("pause"),
     "AskExtension": ActLook("clock"),
+    "DecideExtension": ActLook("clock"),
     "Reopen": ActLook("undo"),
     "Supervise": ActLook("star"),
     "Withdraw": ActLook("undo"),
@@ -56,7 +58,7 @@ LOOKS: dict[str, ActLook] = {
 }
 
 # Not steps of the case, but always at hand in the menu of further acts.
-ALWAYS = ("AddNote", "Reclassify", "Coordinate", "AcknowledgeTier", "LetDown")
+ALWAYS = ("AddNote", "Reclassify", "Coordinate")
 
 _DIRECT: dict[str, Callable[[str, Seen], Command]] = {
     "Submit": lambda incident, saw: intake.Submit(incident=incident, saw=saw),
@@ -78,5 +80,7 @@ def direct(command: str, case: Incident) -> Command | None:
         return notes.Acknowledge(incident=case.id)
     if command == "AcknowledgeTier":
         return leading.AcknowledgeTier(incident=case.id, saw_tier=case.tier)
+    if command == "UnmergeCase":
+        return intake.UnmergeCase(incident=case.id)
     make = _DIRECT.get(command)
     return make(case.id, seen(case)) if make else None

@@ -6,7 +6,8 @@ from PySide6.QtCore import QEvent, QPoint, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from app.desk.incident import CaseDetail, NextAct
+from app.desk.acts import NextAct
+from app.desk.incident import CaseDetail
 from app.desk.words import Words
 from ui.common.buttons import ActButton, LockedAct
 from ui.common.theme import Theme

@@ -163,18 +163,19 @@ class TierBar(QWidget):
         """Shows the tiers of a case; what may not be pressed says why."""
         case = detail.case
         self._current = case.tier
-        raising = next((act for act in detail.acts if act.command == "LeadUp"), None)
-        over = case.state in ENDED
+        acts = {act.command: act for act in detail.acts}
         for button in self._buttons:
             moment = tier_moment(case, button.tier)
             note = hour_minute(moment) if moment is not None else ""
+            steps_away = button.tier.rank - case.tier.rank
+            act = acts.get("LeadUp" if steps_away > 0 else "LetDown")
             why = ""
-            if over:
+            if case.state in ENDED:
                 why = self.tr("已结束的事件不再改层级")
-            elif button.tier.rank == case.tier.rank + 1 and raising is not None and raising.locked:
-                why = words.tell(raising.locked, raising.data)
-            elif button.tier.rank > case.tier.rank + 1:
-                why = self.tr("逐级提级")
+            elif abs(steps_away) > 1:
+                why = self.tr("逐级提级") if steps_away > 0 else self.tr("逐级回落")
+            elif act is not None and act.locked:
+                why = words.tell(act.locked, act.data)
             button.show_tier(note, current=button.tier is case.tier, reason=why)
 
     def paintEvent(self, event: QPaintEvent) -> None:

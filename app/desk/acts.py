@@ -1,0 +1,156 @@
+"""What may be done with a case now: the acts that its state allows, each with the reason that stands in its way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from app.commands import intake, leading, waiting
+from app.desk.ports import Cache, LinkState
+from app.domain.act import Act
+from app.domain.catalogue import Tier
+from app.domain.incident import ENDED, Incident, Origin, State
+from app.domain.machine import place_of
+from app.domain.people import Role
+from app.domain.permissions import allowed
+from app.domain.problems import Code, Problem
+from app.domain.transitions import (
+    ACCEPT,
+    ANNUL,
+    ARRIVE,
+    CLOSE,
+    DISPATCH,
+    DONE,
+    EXTEND,
+    FILE,
+    MERGE,
+    REDISPATCH,
+    REJECT,
+    REOPEN,
+    REPORT,
+    RESUME,
+    RETURN,
+    REWORK,
+    SELF_HANDLE,
+    SUPERVISE,
+    TAKE,
+    TAKE_CHECK,
+    WAIT,
+    WITHDRAW,
+    Offline,
+    Transition,
+)
+
+# In the order in which a desk offers them; the first five that are legal stand on the keys 1 to 5.
+OFFERED: tuple[tuple[str, Transition], ...] = (
+    ("DispatchAtOnce", FILE),
+    ("Submit", REPORT),
+    ("Take", TAKE),
+    ("FileCase", FILE),
+    ("Dispatch", DISPATCH),
+    ("Dispatch", REDISPATCH),
+    ("SelfHandle", SELF_HANDLE),
+    ("Accept", ACCEPT),
+    ("Arrive", ARRIVE),
+    ("Resume", RESUME),
+    ("ReportDone", DONE),
+    ("TakeCheck", TAKE_CHECK),
+    ("CloseCase", CLOSE),
+    ("FailCheck", REWORK),
+    ("DecideWait", WAIT),
+    ("DecideExtension", EXTEND),
+    ("SettleOnSpot", FILE),
+    ("RejectCase", REJECT),
+    ("MergeCase", MERGE),
+    ("ReturnCase", RETURN),
+    ("AskWait", DONE),
+    ("AskExtension", DONE),
+    ("Reopen", REOPEN),
+    ("Supervise", SUPERVISE),
+    ("Withdraw", WITHDRAW),
+    ("Annul", ANNUL),
+)
+# Not steps of the machine: they follow from the tier of the case, or take a final step back.
+BESIDE = ("AcknowledgeTier", "LeadUp", "LetDown", "UnmergeCase")
+STARTS = ("", "start")  # reasons of the tier at which a case begins: nobody has handed it over
+
+
+class NextAct(Struct, frozen=True, kw_only=True):
+    """An act that the case's state allows; `locked` is the number of the problem that forbids it here and now, 0 if none."""
+
+    command: str
+    locked: int = 0
+    data: dict[str, str] | None = None
+
+
+def next_acts(cache: Cache, case: Incident, *, act: Act | None, link: LinkState) -> tuple[NextAct, ...]:
+    """What the case's state allows, the open ones first, in the fixed order of the desk."""
+    if case.origin is Origin.HISTORY:
+        return ()
+    away = link in (LinkState.OFFLINE, LinkState.REFUSED)
+    found = [_told(command, _forbidden(cache, case, command, step, act, away=away)) for command, step in _steps(case)]
+    found += [_told(command, _hindered(cache, case, command, act, away=away)) for command in _beside(case)]
+    return tuple(sorted(found, key=lambda a: bool(a.locked)))
+
+
+def _told(command: str, problem: Problem | None) -> NextAct:
+    if problem is None:
+        return NextAct(command=command)
+    return NextAct(command=command, locked=problem.code.value, data=problem.data)
+
+
+def _steps(case: Incident) -> Iterator[tuple[str, Transition]]:
+    """The steps of the case's state; a wish is decided where one was asked, and asked where none waits."""
+    wishes = {
+        "DecideWait": case.wait_asked is not None,
+        "AskWait": case.wait_asked is None,
+        "DecideExtension": case.extension_asked is not None,
+        "AskExtension": case.extension_asked is None,
+    }
+    return ((command, step) for command, step in OFFERED if case.state in step.sources and wishes.get(command, True))
+
+
+def _forbidden(cache: Cache, case: Incident, command: str, step: Transition, act: Act | None, *, away: bool) -> Problem | None:
+    if act is None:
+        return Problem(Code.NOT_SIGNED_IN)
+    if step.offline is Offline.NO and away:
+        return Problem(Code.NEEDS_CENTRAL, command=command)
+    if step in (TAKE_CHECK, CLOSE) and act.person in (case.handler, case.handled_by):
+        return Problem(Code.FOUR_EYES, number=case.number)
+    if command == "AskExtension" and case.step_due is not None and act.at > case.step_due:
+        return Problem(Code.LIMIT_PASSED, number=case.number)
+    roles = waiting.deciders(case.tier) if step in (WAIT, EXTEND) else step.roles
+    return allowed(act, cache, roles, place_of(case))
+
+
+def _beside(case: Incident) -> Iterator[str]:
+    handed = case.tiers and case.tiers[-1].acknowledged_at is None and case.tiers[-1].reason not in STARTS
+    running = case.state not in ENDED and case.state is not State.DRAFT
+    applies = {
+        "LeadUp": running and case.tier is not Tier.L3,
+        "LetDown": running and case.tier is not Tier.L1,
+        "AcknowledgeTier": running and bool(handed),
+        "UnmergeCase": case.state is State.MERGED,
+    }
+    return (command for command in BESIDE if applies[command])
+
+
+def _hindered(cache: Cache, case: Incident, command: str, act: Act | None, *, away: bool) -> Problem | None:
+    if act is None:
+        return Problem(Code.NOT_SIGNED_IN)
+    if command in ("LetDown", "UnmergeCase") and away:
+        return Problem(Code.NEEDS_CENTRAL, command=command)
+    if command == "LeadUp" and case.tier is Tier.L2 and not case.coordinated:
+        return Problem(Code.COORDINATION_MISSING, number=case.number)
+    if command == "UnmergeCase":
+        until = intake.undo_until(case, cache)
+        if until is None or act.at > until:
+            return Problem(Code.WINDOW_CLOSED, number=case.number, until=until.isoformat() if until else "")
+    return allowed(act, cache, _roles(command, case), place_of(case))
+
+
+def _roles(command: str, case: Incident) -> frozenset[Role]:
+    if command == "UnmergeCase":
+        return MERGE.roles
+    return {"LeadUp": leading.UP, "LetDown": leading.DOWN, "AcknowledgeTier": leading.RECEIVERS}[command][case.tier]

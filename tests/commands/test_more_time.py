@@ -1,0 +1,68 @@
+"""More time is asked for with a reason, within its bounds, and asked for no longer once the state is left."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from app.commands import handling, waiting
+from app.commands.command import Command
+from app.domain.incident import State
+from app.domain.problems import Code, Problem
+from tests.commands.desk import RuleDesk
+from tests.support.district import DEPUTY, OFFICER, SECOND_OFFICER, WORKER
+
+
+@pytest.fixture
+def desk() -> RuleDesk:
+    made = RuleDesk()
+    made.handling()
+    return made
+
+
+def refused(desk: RuleDesk, person: str, command: Command) -> Code:
+    with pytest.raises(Problem) as caught:
+        desk.does(person, command)
+    return caught.value.code
+
+
+def more(desk: RuleDesk, until: datetime) -> waiting.AskExtension:
+    return waiting.AskExtension(incident="i1", saw=desk.sees(), until=until, reason="等配件", basis="采购单")
+
+
+def latest(desk: RuleDesk) -> datetime:
+    found = waiting.latest_end(desk.case(), desk.world)
+    assert found is not None
+    return found
+
+
+def test_more_than_half_of_the_term_is_not_even_taken_as_a_wish(desk: RuleDesk) -> None:
+    assert refused(desk, WORKER, more(desk, latest(desk) + timedelta(minutes=1))) is Code.END_DATE_WRONG
+    desk.does(WORKER, more(desk, latest(desk)))
+    desk.does(DEPUTY, waiting.DecideExtension(incident="i1", saw=desk.sees(), granted=True))
+    assert (desk.case().extensions, desk.case().extension_asked) == (1, None)
+    assert refused(desk, WORKER, more(desk, latest(desk))) is Code.TOO_OFTEN
+
+
+def test_a_no_needs_a_word_why_and_leaves_the_term(desk: RuleDesk) -> None:
+    before = desk.case().step_due
+    desk.does(WORKER, more(desk, latest(desk)))
+    silent = waiting.DecideExtension(incident="i1", saw=desk.sees(), granted=False)
+    assert refused(desk, DEPUTY, silent) is Code.FIELD_MISSING
+    assert refused(desk, OFFICER, silent) is Code.NOT_ALLOWED
+    desk.does(DEPUTY, waiting.DecideExtension(incident="i1", saw=desk.sees(), granted=False, note="配件今日到"))
+    assert (desk.case().step_due, desk.case().extensions, desk.case().extension_asked) == (before, 0, None)
+
+
+def test_a_wish_ends_with_the_state_in_which_it_was_made(desk: RuleDesk) -> None:
+    desk.does(WORKER, more(desk, latest(desk)))
+    until = desk.clock.now + timedelta(days=1)
+    desk.does(WORKER, waiting.AskWait(incident="i1", saw=desk.sees(), until=until, reason="暴雨"))
+    desk.does(WORKER, handling.ReportDone(incident="i1", saw=desk.sees(), result="配件提前到，已固定", evidence=1))
+    desk.does(SECOND_OFFICER, handling.TakeCheck(incident="i1", saw=desk.sees()))
+    desk.does(SECOND_OFFICER, handling.FailCheck(incident="i1", saw=desk.sees(), reason="又松了"))
+    case = desk.case()
+    assert (case.state, case.wait_asked, case.extension_asked) == (State.HANDLING, None, None)
+    stale = waiting.DecideExtension(incident="i1", saw=desk.sees(), granted=True)
+    assert refused(desk, DEPUTY, stale) is Code.FIELD_MISSING
