@@ -21,6 +21,10 @@ from app.domain.world import World, required
 
 DESK = frozenset({Role.DUTY, Role.AREA_DEPUTY, Role.AREA_CHIEF})
 LEADERS = frozenset({Role.AREA_DEPUTY, Role.AREA_CHIEF, Role.TOWN})
+POSTERS = frozenset({Role.TOWN, Role.DISTRICT, Role.SYSTEM})
+RIGHTS = frozenset({Role.SECURITY, Role.SYSTEM})
+LENDERS = frozenset({Role.AREA_CHIEF, Role.SYSTEM})
+UNIT_LENDERS = frozenset({Role.UNIT_CHIEF})
 
 
 def overlaps(since: datetime, until: datetime | None, other_since: datetime, other_until: datetime | None) -> bool:
@@ -42,7 +46,7 @@ class PostLeader(Command, frozen=True):
 
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
         """The posting; the open term of the one before ends where this begins, any other overlap is refused."""
-        require(act, world, frozenset({Role.TOWN, Role.DISTRICT, Role.SYSTEM}), self.grid)
+        require(act, world, POSTERS, self.grid)
         if self.until is not None and self.until <= self.since:
             raise Problem(Code.TERM_WRONG, since=self.since.isoformat(), until=self.until.isoformat())
         if world.get(Person, self.person) is None:
@@ -83,7 +87,7 @@ class Appoint(Command, frozen=True):
 
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
         """The appointment; the three administrative roles are never held by one person."""
-        require(act, world, frozenset({Role.SECURITY, Role.SYSTEM}), self.place)
+        require(act, world, RIGHTS, self.place)
         place = spine(path_of(world, self.place))
         record = Appointment(
             id=self.appointment,
@@ -112,7 +116,7 @@ class RevokeAppointment(Command, frozen=True):
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
         """The appointment ended now; revoked twice it stays as first revoked."""
         held = required(world, Appointment, self.appointment)
-        require(act, world, frozenset({Role.SECURITY, Role.SYSTEM}), held.place)
+        require(act, world, RIGHTS, held.place)
         if held.revoked_at is not None:
             return ()
         return (Put(replace(held, revoked_at=act.at)),)
@@ -133,7 +137,7 @@ class Delegate(Command, frozen=True):
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
         """The grant on record."""
         unit_only = set(self.acts) <= {Lent.DISPATCH_UNIT}
-        roles = frozenset({Role.AREA_CHIEF, Role.SYSTEM}) | (frozenset({Role.UNIT_CHIEF}) if unit_only else frozenset())
+        roles = LENDERS | (UNIT_LENDERS if unit_only else frozenset())
         require(act, world, roles, self.grid)
         place = spine(path_of(world, self.grid))
         if not place.area:
@@ -167,7 +171,7 @@ class RevokeGrant(Command, frozen=True):
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
         """The grant ended now."""
         held = required(world, Grant, self.grant)
-        require(act, world, frozenset({Role.AREA_CHIEF, Role.UNIT_CHIEF, Role.SYSTEM}), held.grid)
+        require(act, world, LENDERS | UNIT_LENDERS, held.grid)
         if held.revoked_at is not None:
             return ()
         return (Put(replace(held, revoked_at=act.at)),)
