@@ -72,8 +72,16 @@
         <translation>Everything cached can be read; {count} commands wait and go out in order once online</translation>
     </message>
     <message>
+        <source>{count} 条命令待发</source>
+        <translation>{count} commands wait</translation>
+    </message>
+    <message>
         <source>可读全部缓存；可办的动作先在本机生效，联机后按序发送</source>
         <translation>Everything cached can be read; acts take effect here first and go out in order once online</translation>
+    </message>
+    <message>
+        <source>可读可办，联机后发送</source>
+        <translation>Read and act; sent once online</translation>
     </message>
 </context>
 <context>
@@ -177,6 +185,10 @@
     <message>
         <source>数据截至 {time}</source>
         <translation>Data as of {time}</translation>
+    </message>
+    <message>
+        <source>截至 {time}</source>
+        <translation>as of {time}</translation>
     </message>
     <message>
         <source>数据截至 {time} · 按本地时钟</source>

@@ -39,6 +39,10 @@
         <translation>{areas} area · {units} units · {micros} micro</translation>
     </message>
     <message>
+        <source>{units} 单元 · {micros} 小微</source>
+        <translation>{units} units · {micros} micro</translation>
+    </message>
+    <message>
         <source>没有取到网格树</source>
         <translation>The grid tree could not be read</translation>
     </message>

@@ -8,6 +8,14 @@
         <translation>Number, or words of title and place (two characters and more)</translation>
     </message>
     <message>
+        <source>编号或两个字以上的词</source>
+        <translation>Number or words</translation>
+    </message>
+    <message>
+        <source>搜索</source>
+        <translation>Search</translation>
+    </message>
+    <message>
         <source>查看全部</source>
         <translation>View all</translation>
     </message>
@@ -83,7 +91,7 @@
     </message>
     <message>
         <source>小微网格</source>
-        <translation>Micro grid</translation>
+        <translation>Micro</translation>
     </message>
     <message>
         <source>来源</source>

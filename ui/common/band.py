@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from ui.common.buttons import IconLabel, plain_text
 from ui.common.formatting import age, clock, number
-from ui.common.text import ElidedLabel, PlainLabel
+from ui.common.text import FittingLabel, PlainLabel
 from ui.common.theme import Theme
 from ui.common.tokens import Space
 
@@ -44,7 +44,7 @@ class LinkBand(QWidget):
         self._lost: LostLink | None = None
         self._since = PlainLabel(tone="band", size="section")
         self._as_of = PlainLabel(tone="band", bold=True)
-        self._meaning = ElidedLabel(tone="band")
+        self._meaning = FittingLabel(tone="band")
         self._attempt = PlainLabel(tone="band")
         self._retry = _BandButton(theme)
         self._retry.clicked.connect(self.retry_asked)
@@ -70,19 +70,21 @@ class LinkBand(QWidget):
         since = age(lost.seconds)
         self._since.setText(self.tr("离线 {span}").format(span=since[3:] if since.startswith("00:") else since))
         self._as_of.setText(self.tr("数据截至 {time}").format(time=clock(lost.as_of)))
-        self._meaning.setText(self._told(lost.pending))
+        self._meaning.say(*self._told(lost.pending))
         self._attempt.setVisible(lost.attempt > 0)
         again = self.tr("第 {attempt} 次重连，{seconds} 秒后")
         self._attempt.setText(again.format(attempt=lost.attempt, seconds=lost.next_in))
         self._retry.setText(plain_text(self.tr("立即重试")))
         self.setAccessibleName(self._since.text())
-        self.setAccessibleDescription(f"{self._as_of.text()} {self._meaning.text()}")
+        self.setAccessibleDescription(f"{self._as_of.text()} {self._meaning.full}")
 
-    def _told(self, pending: int) -> str:
+    def _told(self, pending: int) -> tuple[str, str]:
+        """What still works, in full and in short."""
         if pending:
             text = self.tr("可读全部缓存；已有 {count} 条命令待发，联机后按序发送")
-            return text.format(count=number(pending))
-        return self.tr("可读全部缓存；可办的动作先在本机生效，联机后按序发送")
+            short = self.tr("{count} 条命令待发")
+            return text.format(count=number(pending)), short.format(count=number(pending))
+        return self.tr("可读全部缓存；可办的动作先在本机生效，联机后按序发送"), self.tr("可读可办，联机后发送")
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self._theme.px(Space.BAND))

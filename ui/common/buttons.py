@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 from ui.common.icons import paint_icon
 from ui.common.key_cap import key_cap_width, paint_key_cap
 from ui.common.painted import Painted
-from ui.common.text import ElidedLabel, tooltip
+from ui.common.text import PlainLabel, tooltip
 from ui.common.theme import Theme
 from ui.common.tokens import Size, Space, Tokens
 
@@ -196,9 +196,9 @@ class LockedAct(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(8))
-        row.addWidget(IconLabel(theme, "lock", tone="text3"))
+        row.addWidget(IconLabel(theme, "lock", tone="text3"), 0, Qt.AlignmentFlag.AlignTop)
         words = self.tr("{act}：{reason}").format(act=text, reason=reason)
-        row.addWidget(ElidedLabel(words, tone="note", size="secondary"), 1)
+        row.addWidget(PlainLabel(words, tone="note", size="secondary", wrap=True), 1)
         self.setAccessibleName(text)
         self.setAccessibleDescription(reason)
 

@@ -6,9 +6,9 @@ up to 100 % a thick dark one, past the tick an orange one, past 150 % a crimson 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QRectF
+from PySide6.QtCore import QCoreApplication, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.common.painted import Painted
 from ui.common.theme import Theme
@@ -20,6 +20,7 @@ FAR = 1.5
 TICK_AT = 2 / 3
 THIN = 5
 THICK = 7
+LEAST = 40
 
 
 def over_sign(used: float) -> str:
@@ -75,6 +76,7 @@ class DueBar(Painted):
 
     def __init__(self, theme: Theme, used: float = 0.0, *, width: int = 84, parent: QWidget | None = None) -> None:
         super().__init__(theme, width=width, height=14, parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._used = used
         self.retranslate()
 
@@ -86,6 +88,10 @@ class DueBar(Painted):
             self._used = used
             self.retranslate()
             self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        """Where there is little room the bar gives way before the words."""
+        return QSize(self.theme.px(LEAST), super().minimumSizeHint().height())
 
     def words(self) -> str:
         return QCoreApplication.translate("DueBar", "时限已用 {percent} %").format(percent=round(self._used * 100))

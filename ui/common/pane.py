@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QStackedLayout, QTabBar, QVBoxLayout, QWidget
 
 from ui.common.buttons import ActButton, IconLabel
-from ui.common.chips import Chip
+from ui.common.chips import Chip, ChipKind
 from ui.common.pane_states import (
     Conflicting,
     EmptyByFilter,
@@ -23,7 +23,7 @@ from ui.common.pane_states import (
     wording,
 )
 from ui.common.state_page import Skeleton, StatePage
-from ui.common.text import ElidedLabel, PlainLabel
+from ui.common.text import FittingLabel, PlainLabel
 from ui.common.theme import Theme
 from ui.common.tokens import Space
 
@@ -61,7 +61,7 @@ class Pane(QWidget):
         self._tabs = tabs
         self._state: PaneState = Ready()
         self._title = PlainLabel(title, size="section")
-        self._note = ElidedLabel(note, tone="second", size="secondary")
+        self._note = FittingLabel(note, tone="second", size="secondary")
         self._tag = Chip(theme, "", kind="stale")
         self._head = QWidget()
         self._head_row = QHBoxLayout(self._head)
@@ -89,10 +89,10 @@ class Pane(QWidget):
         """What is said about the state now."""
         return wording(self._state)
 
-    def set_title(self, title: str, *, note: str = "") -> None:
-        """New words in the head, already translated."""
+    def set_title(self, title: str, *, note: str = "", shorter: tuple[str, ...] = ()) -> None:
+        """New words in the head, already translated; `shorter` notes stand in where the first does not fit."""
         self._title.setText(title)
-        self._note.setText(note)
+        self._note.say(note, *shorter)
         self._note.setMinimumWidth(2 * Space.ICON if note else 1)
         self.setAccessibleName(title)
 
@@ -102,6 +102,7 @@ class Pane(QWidget):
             self._head_row.removeWidget(self._tabs)
         self._tabs = tabs
         if tabs is not None:
+            _keep_whole(tabs)
             self._head_row.insertWidget(0, tabs)
             tabs.show()
         self._title.setVisible(tabs is None)
@@ -119,8 +120,7 @@ class Pane(QWidget):
         self._patience.stop()
         words = self.wording
         self._tag.setVisible(bool(words.tag))
-        if words.tag:
-            self._tag.show_text(words.tag, kind="flag" if words.calm else "stale")
+        self._fit_tag()
         self._column.setContentsMargins(STALE_EDGE if self._is_old() else 1, 1, 1, 1)
         self._strip.show_words(words)
         if isinstance(state, Loading):
@@ -143,6 +143,10 @@ class Pane(QWidget):
         if event.type() == QEvent.Type.LanguageChange and not isinstance(self._state, Loading):
             self.show_state(self._state)
         super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_tag()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = self._theme.tokens
@@ -175,6 +179,7 @@ class Pane(QWidget):
         self._fit_head()
         self._head_row.setSpacing(self._theme.px(Space.GAP))
         if self._tabs is not None:
+            _keep_whole(self._tabs)
             self._head_row.addWidget(self._tabs)
             self._title.hide()
         self._head_row.addWidget(self._title)
@@ -188,6 +193,19 @@ class Pane(QWidget):
         column.addLayout(self._body, 1)
         for layer in (content, self._page, self._skeleton):
             self._body.addWidget(layer)
+
+    def _fit_tag(self) -> None:
+        """The tag in full, short where the head would not hold it, else the edge and the band alone say it."""
+        words = self.wording
+        if not words.tag:
+            return
+        kind: ChipKind = "flag" if words.calm else "stale"
+        for text in (words.tag, words.short_tag, ""):
+            self._tag.setVisible(bool(text))
+            self._tag.show_text(text, kind=kind)
+            self._head_row.invalidate()
+            if self._head_row.totalMinimumSize().width() <= self.width() or not words.short_tag:
+                return
 
     def _fit_head(self) -> None:
         px = self._theme.px
@@ -223,6 +241,14 @@ class Pane(QWidget):
             case Failed(trace=trace):
                 QApplication.clipboard().setText(f"{self.wording.headline}\n{self.wording.detail}")
                 self.details_copied.emit(trace)
+
+
+def _keep_whole(tabs: QWidget) -> None:
+    """Tabs in a head never scroll: what stands beside them gives way."""
+    if isinstance(tabs, QTabBar):
+        tabs.setUsesScrollButtons(False)
+        tabs.setElideMode(Qt.TextElideMode.ElideNone)
+        tabs.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
 
 
 class _Strip(QWidget):

@@ -116,11 +116,12 @@ PaneState = (
 
 
 class Wording(Struct, frozen=True):
-    """How a state is told: tag in the pane head, strip under it, headline and detail in place of the
-    content, one button.
+    """How a state is told: tag in the pane head (a shorter one where there is little room), strip under it, headline and
+    detail in place of the content, one button.
     """
 
     tag: str = ""
+    short_tag: str = ""
     strip: str = ""
     headline: str = ""
     detail: str = ""
@@ -151,7 +152,7 @@ def _beside(state: PaneState) -> Wording | None:
     match state:
         case Stale(as_of=as_of):
             tag = translate("PaneState", "数据截至 {time}").format(time=clock(as_of))
-            return Wording(tag=tag)
+            return Wording(tag=tag, short_tag=translate("PaneState", "截至 {time}").format(time=clock(as_of)[:5]))
         case Offline(as_of=as_of, pending=pending):
             tag = translate("PaneState", "数据截至 {time} · 按本地时钟").format(time=clock(as_of))
             strip = translate("PaneState", "离线。可读全部缓存，待发命令 {count} 条。").format(count=number(pending))

@@ -10,7 +10,7 @@ from html import escape
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QUrl
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QTextDocument
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QTextBrowser, QToolTip, QWidget
 
 from ui.common.tokens import Space
@@ -121,6 +121,50 @@ class ElidedLabel(PlainLabel):
         self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.contentsRect(), self.alignment(), self.shown_text)
+
+
+class FittingLabel(ElidedLabel):
+    """One line in several wordings, the fullest first: shows the first that fits, the last one shortened if none does.
+
+    An empty last wording leaves the place empty rather than say half of it.
+    """
+
+    def __init__(self, *wordings: str, tone: Tone = "", size: TextSize = "", bold: bool = False) -> None:
+        super().__init__("", tone=tone, size=size, bold=bold)
+        self._wordings: tuple[str, ...] = ()
+        self.say(*wordings)
+
+    def say(self, *wordings: str) -> None:
+        """Other words, the fullest first."""
+        self._wordings = wordings or ("",)
+        self._choose()
+        self.updateGeometry()
+
+    @property
+    def full(self) -> str:
+        """The fullest wording, whatever is shown."""
+        return self._wordings[0]
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(self.fontMetrics().horizontalAdvance(self._wordings[0]) + 2, hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._choose()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_wordings"):
+            self._choose()
+
+    def _choose(self) -> None:
+        room, metrics = self.contentsRect().width(), self.fontMetrics()
+        fitting = (words for words in self._wordings if metrics.horizontalAdvance(words) <= room)
+        chosen = next(fitting, self._wordings[-1])
+        if chosen != self.text():
+            self.setText(chosen)
+        self.setToolTip(tooltip(self._wordings[0]) if chosen != self._wordings[0] else "")
 
 
 class SafeDocument(QTextDocument):

@@ -212,7 +212,9 @@ class GridTreeView(QWidget):
         note = self.tr("{areas} 片区 · {units} 单元 · {micros} 小微").format(
             areas=levels.count(Level.AREA), units=levels.count(Level.UNIT), micros=levels.count(Level.MICRO)
         )
-        self._pane.set_title(self.tr("网格树"), note=note if self._loaded and self._stale is None else "")
+        short = self.tr("{units} 单元 · {micros} 小微").format(units=levels.count(Level.UNIT), micros=levels.count(Level.MICRO))
+        notes = (note, short, "") if self._loaded and self._stale is None else ("",)
+        self._pane.set_title(self.tr("网格树"), note=notes[0], shorter=notes[1:])
         if self._problem is not None:
             self._pane.show_state(Failed(what=self.tr("没有取到网格树"), remedy=self._words.say(self._problem)))
         else:

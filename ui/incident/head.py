@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.incident import CaseDetail
@@ -47,7 +47,7 @@ class CaseHead(QWidget):
         self._marks = [Chip(theme, "") for _ in range(3)]
         self._official = ElidedLabel(tone="note", size="secondary", mode=Qt.TextElideMode.ElideLeft)
         self._official.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._kind = ElidedLabel(size="page")
+        self._kind = PlainLabel(size="page", wrap=True)
         self._code = PlainLabel(tone="note", size="secondary")
         self._text = PlainLabel(wrap=True, selectable=True)
         self._place = ElidedLabel(bold=True)
@@ -55,7 +55,12 @@ class CaseHead(QWidget):
         self._reporter = ElidedLabel(tone="second", size="secondary")
         self._contact = ActButton(theme, "", icon="phone", height=26)
         self._pending = _Pending(theme)
+        self._second = QHBoxLayout()
         self._assemble()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_title()
 
     def show_case(self, detail: CaseDetail, words: Words) -> None:
         """Shows the head of a case."""
@@ -74,12 +79,19 @@ class CaseHead(QWidget):
         self._show_marks(detail)
         self._show_reporter(detail)
         self._show_pending(detail, words)
+        self._fit_title()
 
     def show_contact(self, incident: str, text: str) -> None:
         """Shows the reporter in clear while this case is on screen, after the look was put on record."""
         self._clear = (incident, text)
         self._reporter.setText(text)
         self._contact.hide()
+
+    def _fit_title(self) -> None:
+        """A title that leaves no room for the class beside it has its lines to itself."""
+        title = self._kind.fontMetrics().horizontalAdvance(self._kind.text())
+        beside = title + self._code.sizeHint().width() + self._second.spacing() <= self.width()
+        self._second.setDirection(QHBoxLayout.Direction.LeftToRight if beside else QHBoxLayout.Direction.TopToBottom)
 
     def _show_marks(self, detail: CaseDetail) -> None:
         case = detail.case
@@ -120,7 +132,8 @@ class CaseHead(QWidget):
         px = self._theme.px
         first = self._row(self._chip, self._number, *self._marks)
         first.addWidget(self._official, 1)
-        second = self._row()
+        second = self._second
+        second.setSpacing(px(Space.GAP))
         second.addWidget(self._kind, 1)
         second.addWidget(self._code, 0, Qt.AlignmentFlag.AlignBottom)
         third = self._row(IconLabel(self._theme, "place"))
@@ -161,7 +174,7 @@ class _Pending(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._text = ElidedLabel(bold=True)
+        self._text = PlainLabel(bold=True, wrap=True)
         self._button = ActButton(theme, "", height=26)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(Space.GAP), theme.px(4), theme.px(4), theme.px(4))

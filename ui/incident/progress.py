@@ -103,7 +103,7 @@ class ClockRow(QWidget):
         self._name = PlainLabel(tone="second")
         self._bar = DueBar(theme, width=84)
         self._left = PlainLabel(bold=True)
-        self._limit = ElidedLabel(tone="note", size="secondary")
+        self._limit = PlainLabel(tone="note", size="secondary")
         self._left.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._limit.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._name.setMinimumWidth(theme.px(62))

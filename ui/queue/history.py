@@ -107,7 +107,7 @@ class HistoryList(QWidget):
         self._begin_again()
 
     def retranslate(self) -> None:
-        self._search.rename(self.tr("编号，或标题、地点里的词（两个字起）"))
+        self._search.rename(self.tr("编号，或标题、地点里的词（两个字起）"), self.tr("编号或两个字以上的词"), self.tr("搜索"))
         self._all.show_act(self.tr("查看全部"))
         self._older.show_act(self.tr("更早"))
         self._newer.show_act(self.tr("较新"))

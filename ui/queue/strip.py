@@ -15,7 +15,7 @@ from ui.common.columns import CellLook, Column
 from ui.common.key_cap import KeyCap
 from ui.common.marks import Priority, PriorityMark
 from ui.common.notices import announce
-from ui.common.text import ElidedLabel, PlainLabel
+from ui.common.text import FittingLabel, PlainLabel
 from ui.common.theme import Theme
 from ui.common.tokens import Space
 from ui.common.writing import Writer
@@ -57,7 +57,7 @@ class PinnedStrip(QWidget):
         self._current = ""
         self._first = 0
         self._title = PlainLabel(tone="critical", size="section")
-        self._note = ElidedLabel(tone="second", size="secondary")
+        self._note = FittingLabel(tone="second", size="secondary")
         self._more = PlainLabel(tone="critical", size="section")
         self._keys = (KeyCap(theme, "F3"), PlainLabel(tone="second", size="secondary"))
         self._space = KeyCap(theme, self.tr("空格"))
@@ -110,7 +110,7 @@ class PinnedStrip(QWidget):
                 line.update()
 
     def retranslate(self) -> None:
-        self._note.setText(self.tr("新件只进此栏，下方列表不动"))
+        self._note.say(self.tr("新件只进此栏，下方列表不动"), "")
         self._keys[1].setText(self.tr("下一件"))
         self._space_words.setText(self.tr("确认"))
         self.setAccessibleName(self.tr("未确认的特急"))
@@ -264,13 +264,25 @@ class StripRow(QWidget):
             painter.setPen(QPen(QColor(tokens.selection_bar), 1))
             painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
         look = CellLook(self._theme, tokens, False, self._writer)
-        spans = self._spans()
-        for column in self._columns:
-            if column.key in spans and column.key not in ("level", FLAGS):
-                left, width = spans[column.key]
-                cell = QRectF(left + INSET, 0, min(width, self._button.x() - left) - 2 * INSET, self.height())
-                self._paint_cell(painter, cell, column, row, look)
+        for column, left, width in self._cells():
+            cell = QRectF(left + INSET, 0, width - 2 * INSET, self.height())
+            self._paint_cell(painter, cell, column, row, look)
         painter.end()
+
+    def _cells(self) -> list[tuple[Column[QueueRow], int, int]]:
+        """The columns of the list with left edge and width; where none stands under the button, the summary gives way."""
+        spans = self._spans()
+        shown = [column for column in self._columns if column.key in spans and column.key not in ("level", FLAGS)]
+        if not shown:
+            return []
+        right = max(left + width for left, width in spans.values() if width)
+        shift = 0 if FLAGS in spans else max(0, right - self._button.x() + INSET)
+        cells, past = [], False
+        for column in shown:
+            left, width = spans[column.key]
+            cells.append((column, left - shift if past else left, width - shift if column.elastic else width))
+            past = past or column.elastic
+        return cells
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._row is None or event.modifiers() not in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier):

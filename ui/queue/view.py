@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QActionGroup
+from PySide6.QtGui import QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from app.desk.desk import Desk
@@ -32,6 +32,7 @@ from ui.queue.strip import PinnedStrip
 from ui.queue.table import QueueTable
 from ui.queue.telling import Telling
 
+WORDY = 700
 TABS = (Tab.TO_DO, Tab.IN_HAND, Tab.DONE_TODAY, Tab.HISTORY)
 
 
@@ -202,7 +203,6 @@ class QueueView(QWidget):
 
     def _assemble(self) -> None:
         self._severity.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._severity.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._severity.setMenu(QMenu(self._severity))
         for _ in TABS:
             self._tabs.addTab("")
@@ -247,8 +247,22 @@ class QueueView(QWidget):
             menu.addAction(action)
         group.triggered.connect(lambda action: self.show_severity(Severity(action.data()) if action.data() else None))
         chosen = self._lists.kept.severity
-        self._severity.setText(self._told.words.severity(chosen) if chosen else self.tr("全部优先级"))
+        words = self._told.words.severity(chosen) if chosen else self.tr("全部优先级")
+        self._severity.setText(f" {words}")
+        self._severity.setAccessibleName(words)
+        self._severity.setToolTip(words)
         self._severity.setIcon(icon("filter", self._theme.tokens))
+        self._fit_head()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        """The choice of severities is an icon alone where the head has no room for its words and nothing is chosen."""
+        wordy = self.width() >= self._theme.px(WORDY) or self._lists.kept.severity is not None
+        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if wordy else Qt.ToolButtonStyle.ToolButtonIconOnly
+        self._severity.setToolButtonStyle(style)
 
     def _ask(self) -> Callable[[Cache], Queue]:
         area, now = self._desk.area, self._desk.now()

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPoint, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.roster import Column
 from app.domain.people import Source
 from app.domain.roster import Duty
 from ui.common.marks import Presence, PresenceMark
+from ui.common.row_delegate import CELL_INSET
 from ui.common.table_model import TableModel
 from ui.common.table_view import RecordTable
 from ui.common.text import ElidedLabel, PlainLabel
 from ui.common.theme import Theme
-from ui.common.tokens import Space
+from ui.common.tokens import Size, Space
 from ui.roster.board import ForceLine, free_names
 from ui.roster.columns import RosterColumns
 from ui.roster.telling import RosterTelling
@@ -76,6 +87,19 @@ class ForceTable(RecordTable[ForceLine]):
         """A row is enough: below that the column shows one line instead."""
         return QSize(self._theme.px(120), self._theme.row_height)
 
+    def fit(self) -> None:
+        """Other forces or other words: the columns are divided anew."""
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """The state takes what its longest words need, the name the rest."""
+        metrics, model = QFontMetrics(self._theme.font(Size.SECONDARY)), self._records
+        words = (str(model.index(row, 1).data() or "") for row in range(model.rowCount()))
+        needed = max((metrics.horizontalAdvance(word) for word in words), default=0) + 2 * CELL_INSET
+        state = min(needed, self.viewport().width() * 3 // 5)
+        self.setColumnWidth(1, state)
+        self.setColumnWidth(0, self.viewport().width() - state)
+
     def leave(self) -> None:
         """The keys went to another column: nothing is chosen here any more."""
         self.clearSelection()
@@ -112,6 +136,7 @@ class ForceColumn(QWidget):
         self._brief = ElidedLabel(size="secondary")
         self._model = TableModel(RosterColumns(telling).all(), lambda line: line.row.id)
         self.table = ForceTable(theme, self._model)
+        self._low = PlainLabel(size="section")
         self._brief_row = QWidget()
         self._assemble()
         self.retranslate()
@@ -123,7 +148,7 @@ class ForceColumn(QWidget):
     @property
     def figures(self) -> str:
         """What can be sent of all, as shown."""
-        return f"{self._free.text()}{self._all.text()}"
+        return self._low.text()
 
     @property
     def brief(self) -> str:
@@ -145,6 +170,7 @@ class ForceColumn(QWidget):
         self._brief_row.setVisible(brief)
         self.table.setVisible(not brief)
         self._posts.setVisible(not brief)
+        self._fit_head()
 
     def retranslate(self) -> None:
         words = self._telling.words
@@ -153,12 +179,28 @@ class ForceColumn(QWidget):
         self._brief_mark.retranslate()
         self.table.setAccessibleName(name)
         self._model.retranslate()
+        self.table.fit()
         if self._column is not None:
             self._free.setText(str(self._column.available))
             self._all.setText(f" / {len(self._lines)}")
+            self._low.setText(f"{self._free.text()}{self._all.text()}")
             self._posts.setText(self._telling.posts(self._column))
             names = self.tr("、").join(free_names(self._lines))
             self._brief.setText(self.tr("可派 {names}").format(names=names) if names else self.tr("无可派力量"))
+            self._fit_head()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        """A name that leaves no room for the figures has its line to itself; they go to the line below."""
+        figures = self._free.sizeHint().width() + self._all.sizeHint().width()
+        room = self.width() - 2 * self._theme.px(Space.INSET)
+        low = not self._brief_row.isHidden() and self._name.sizeHint().width() + figures > room
+        for widget in (self._free, self._all):
+            widget.setVisible(not low)
+        self._low.setVisible(low)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -185,6 +227,7 @@ class ForceColumn(QWidget):
         brief.setContentsMargins(px(Space.INSET), 0, px(Space.INSET), px(4))
         brief.setSpacing(px(6))
         brief.addWidget(self._brief_mark)
+        brief.addWidget(self._low)
         brief.addWidget(self._brief, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)

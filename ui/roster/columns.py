@@ -10,6 +10,7 @@ from ui.common.chips import chip_width, paint_chip
 from ui.common.columns import CellLook, Column
 from ui.common.icons import paint_icon
 from ui.common.marks import paint_presence
+from ui.common.row_delegate import CELL_INSET
 from ui.common.tokens import Size
 from ui.roster.board import ForceLine
 from ui.roster.telling import PRESENCES, RosterTelling
@@ -52,7 +53,7 @@ class RosterColumns:
         px, tokens, row = look.theme.px, look.tokens, line.row
         sign = QRectF(cell.x(), cell.y(), px(SIGN), cell.height())
         paint_presence(painter, sign, PRESENCES[row.duty], tokens)
-        words = cell.adjusted(px(SIGN + 6), 0, 0, 0)
+        words = cell.adjusted(px(SIGN + 6), 0, CELL_INSET, 0)  # the state beside it keeps its own distance
         chip = QCoreApplication.translate("Roster", "沉") if row.seconded_by else ""
         room = chip_width(chip, look.theme) + px(4) if chip else 0
         ink = tokens.off if row.grey and not look.selected else tokens.text2 if row.duty is Duty.OFF else tokens.text

@@ -68,10 +68,13 @@ class RosterTelling:
         text = QCoreApplication.translate("Roster", "编制 {planned} · 在编 {filled} · 在岗 {present}")
         return text.format(planned=column.planned, filled=column.in_post, present=column.on_duty)
 
+    def shift(self, found: Roster) -> str:
+        """The shift that runs."""
+        return self._shift(found.shift) if found.shift else QCoreApplication.translate("Roster", "当前无班次")
+
     def shifts(self, found: Roster) -> str:
         """The shift that runs and the one that follows."""
-        translate = QCoreApplication.translate
-        now = self._shift(found.shift) if found.shift else translate("Roster", "当前无班次")
+        translate, now = QCoreApplication.translate, self.shift(found)
         if found.next_shift is None:
             return now
         following = self._shift(found.next_shift, dated=found.shift is None or self._other_day(found.shift, found.next_shift))

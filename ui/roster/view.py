@@ -85,6 +85,11 @@ class RosterView(QWidget):
         return self._telling.shifts(self._board.roster) if self._board else ""
 
     @property
+    def shift(self) -> str:
+        """The shift that runs alone, for a narrow head."""
+        return self._telling.shift(self._board.roster) if self._board else ""
+
+    @property
     def menu(self) -> QMenu:
         """The states offered last."""
         return self._menu
@@ -194,7 +199,7 @@ class RosterView(QWidget):
         self._tell_state()
 
     def _tell_state(self) -> None:
-        self._pane.set_title(self.tr("力量值班表"), note=self.shifts)
+        self._pane.set_title(self.tr("力量值班表"), note=self.shifts, shorter=(self.shift, ""))
         if self._problem is not None:
             self._pane.show_state(Failed(what=self.tr("没有取到值班表"), remedy=self._means.words.say(self._problem)))
         elif self._board is None:

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.desk.desk import Desk
 from app.desk.words import Words
@@ -141,10 +141,24 @@ class Entrance(QWidget):
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(self._language)
-        column = QVBoxLayout(self)
+        page = QWidget()
+        area = QScrollArea()
+        area.setWidget(page)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for ground in (page, area.viewport()):
+            ground.setAutoFillBackground(False)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(area)
+        column = QVBoxLayout(page)
         column.setContentsMargins(px(24), px(24), px(24), px(16))
+        middle = QHBoxLayout()  # an aligned item would not grow with its wrapped lines
+        middle.addStretch(1)
+        middle.addWidget(card)
+        middle.addStretch(1)
         column.addStretch(2)
-        column.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(middle)
         column.addStretch(3)
         column.addLayout(foot)
         self.button.clicked.connect(self.submit)

@@ -53,6 +53,7 @@ class TopBar(QWidget):
         self._pages = QTabBar()
         self._menu = QToolButton()
         self._rules: list[QFrame] = []
+        self._row = QHBoxLayout(self)
         self._assemble()
         self.retranslate()
         theme.changed.connect(self._on_theme_changed)
@@ -149,9 +150,8 @@ class TopBar(QWidget):
 
     def _needed(self) -> int:
         """The least width of all that is shown now."""
-        layout = self.layout()
-        layout.invalidate()
-        return layout.totalMinimumSize().width()
+        self._row.invalidate()
+        return self._row.totalMinimumSize().width()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = self._theme.tokens
@@ -164,7 +164,7 @@ class TopBar(QWidget):
         px = self._theme.px
         self.setFixedHeight(px(Space.BAR))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout(self)
+        row = self._row
         row.setContentsMargins(px(Space.INSET), 0, px(Space.INSET), 1)
         row.setSpacing(px(Space.GAP))
         groups: tuple[tuple[QWidget, ...], ...] = (
@@ -189,7 +189,7 @@ class TopBar(QWidget):
         row.addWidget(self._command)
         self._menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu.setIcon(icon("menu", self._theme.tokens))
-        self._menu.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+        self._menu.setStyleSheet("QToolButton { padding: 0 6px; } QToolButton::menu-indicator { image: none; }")
         self._pages.currentChanged.connect(self._on_page_changed)
 
     def _rule(self) -> QFrame:

@@ -13,7 +13,7 @@ from ui.common.chips import Chip, PriorityChip
 from ui.common.key_cap import KeyCap
 from ui.common.marks import Priority
 from ui.common.steps import Stand, Step, StepLine
-from ui.common.text import ElidedLabel
+from ui.common.text import PlainLabel
 from ui.common.theme import Theme
 from ui.common.tokens import LIGHT
 
@@ -97,7 +97,7 @@ def test_another_act_takes_the_same_place(qtbot: QtBot, theme: Theme) -> None:
 def test_a_locked_line_names_act_and_reason(qtbot: QtBot, theme: Theme) -> None:
     line = LockedAct(theme, "提级牵头", "先协调一次")
     qtbot.addWidget(line)
-    label = line.findChild(ElidedLabel)
+    label = line.findChild(PlainLabel)
     assert label is not None
     assert label.text() == "提级牵头：先协调一次"
     assert (line.accessibleName(), line.accessibleDescription()) == ("提级牵头", "先协调一次")
