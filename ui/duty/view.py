@@ -1,4 +1,4 @@
-"""The duty log, the handover of the shift at this seat, and the handovers before."""
+"""The duty log, the people of the area beside it, the handover of the shift at this seat, and the handovers before."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 
 from msgspec import Struct
 from PySide6.QtCore import QEvent, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.commands.duty import HandOver, TakeOver, WriteLog
 from app.desk.desk import Desk
@@ -30,11 +30,13 @@ from ui.common.tokens import Space
 from ui.duty.columns import HandoverColumns
 from ui.duty.handover_panel import HandoverPanel
 from ui.duty.log_panel import LogPanel
+from ui.duty.staff_view import StaffView
 from ui.duty.telling import DutyTelling
 from ui.incident.means import Means
 from ui.pending.tall_table import TallTable
 
 MOST_ITEMS = 500  # a handover holds no more
+TABS = 4
 
 
 class DutyPage(Struct, frozen=True, kw_only=True):
@@ -54,7 +56,7 @@ def duty_page(cache: Cache, area: str, *, seat: str, now: datetime) -> DutyPage:
 
 
 class DutyView(QWidget):
-    """The log at the left, the change of shift at the right with those before it below.
+    """At the left the log, and behind tabs who holds what; at the right the change of shift with those before it below.
 
     Signals: `incident_chosen(str)` when a case is asked for.
     """
@@ -72,10 +74,13 @@ class DutyView(QWidget):
         self._stale: Stale | None = None
         self._busy = False
         self.log = LogPanel(theme, self._told)
+        self.staff = StaffView(self._means)
+        self.tabs = QTabBar()
+        self._left = QStackedWidget()
         self.handover = HandoverPanel(theme, self._told)
         self._past = TableModel(HandoverColumns(self._told).all(), lambda held: held.id)
         self.past: TallTable[Handover] = TallTable(theme, self._past)
-        self.log_pane = Pane(theme, "", self.log)
+        self.log_pane = Pane(theme, "", self._left, tabs=self.tabs)
         self.handover_pane = Pane(theme, "", self.handover)
         self.past_pane = Pane(theme, "", self.past)
         self._follower: Follower[DutyPage] = Follower(
@@ -98,14 +103,17 @@ class DutyView(QWidget):
 
     def open(self) -> None:
         self._follower.open()
+        self.staff.open()
 
     def close_down(self) -> None:
         self._follower.close()
+        self.staff.close_down()
 
     def set_words(self, words: Words) -> None:
         old = self._means
         self._means = Means(old.desk, words, old.theme, old.tasks, old.notices)
         self._told.words = words
+        self.staff.set_means(self._means)
         self.retranslate()
 
     def tell_link(self, stale: Stale | None) -> None:
@@ -113,10 +121,13 @@ class DutyView(QWidget):
         self._stale = stale
         self._tell_state()
         self._follower.read_again()
+        self.staff.read_again()
 
     def retranslate(self) -> None:
         self.past.setAccessibleName(self.tr("历次交接班"))
+        self.tabs.setAccessibleName(self.tr("日志与人员的分栏"))
         self.log.retranslate()
+        self.staff.retranslate()
         self.handover.retranslate()
         self._past.retranslate()
         self._tell_state()
@@ -138,6 +149,13 @@ class DutyView(QWidget):
         row.addWidget(self.log_pane, 3)
         row.addLayout(right, 2)
         self.setFocusProxy(self.log.line)
+        self._left.addWidget(self.log)
+        self._left.addWidget(self.staff)
+        for _ in range(TABS):
+            self.tabs.addTab("")
+        self.tabs.currentChanged.connect(self._on_tab_changed)
+        self.staff.changed.connect(self._tell_tabs)
+        self.staff.failed.connect(self._fail)
         self.log.written.connect(self._on_written)
         self.log.case_asked.connect(self.incident_chosen)
         self.handover.case_asked.connect(self.incident_chosen)
@@ -163,6 +181,7 @@ class DutyView(QWidget):
 
     def _tell_state(self) -> None:
         seat = self._means.desk.seat.name
+        self._tell_tabs()
         self.log_pane.set_title(self.tr("值班日志"), note=self.shift)
         self.handover_pane.set_title(self.tr("交接班"), note=seat)
         self.past_pane.set_title(self.tr("历次交接班"))
@@ -177,6 +196,19 @@ class DutyView(QWidget):
         self.log_pane.show_state(state)
         self.handover_pane.show_state(state)
         self.past_pane.show_state(never if none else state)
+
+    @Slot()
+    def _tell_tabs(self) -> None:
+        named = (self.tr("任职与委托"), self.tr("下沉力量"), self.tr("编制"))
+        self.tabs.setTabText(0, self.tr("值班日志"))
+        for place, (name, count) in enumerate(zip(named, self.staff.counts, strict=True), start=1):
+            self.tabs.setTabText(place, f"{name}  {count}")
+
+    @Slot(int)
+    def _on_tab_changed(self, place: int) -> None:
+        self._left.setCurrentIndex(int(place > 0))
+        if place > 0:
+            self.staff.turn_to(place - 1)
 
     async def _write(self, text: str) -> None:
         desk = self._means.desk

@@ -15,9 +15,9 @@ from typing import Any
 from PySide6.QtWidgets import QApplication
 
 from app.commands.notes import AddNote
-from tests.support.builders import OFFICER, busy_day
+from tests.support.builders import CHIEF, DEPUTY, OFFICER, TOWN_CHIEF, busy_day
 from tests.support.screen import ScreenStage
-from tests.ui.duty.shifts import handed_over, log_of_the_day
+from tests.ui.duty.shifts import handed_over, hear, log_of_the_day, notes, people_of_the_area
 from tests.ui.pending.conflicts import conflict, cut_off, elsewhere
 from ui.common.formatting import Language
 from ui.common.theme import Theme
@@ -64,6 +64,24 @@ def leaving(stage: ScreenStage) -> None:
     cut_off(stage)
 
 
+def people(place: int, person: str = CHIEF, command: str = "") -> Scene:
+    """One of the lists beside the log, with a form over it."""
+
+    def scene(stage: ScreenStage) -> None:
+        stage.become(person)
+        hear(stage, *notes(), *people_of_the_area())
+        view = stage.screen
+        assert isinstance(view, DutyView)
+        stage.act(view.staff.read_again)
+        stage.act(lambda: view.tabs.setCurrentIndex(place))
+        part = (view.staff.holdings, view.staff.sent, view.staff.posts)[place - 1]
+        stage.act(lambda: part.table.setCurrentIndex(part.model.index(7 if place == 1 else 0, 0)))
+        if command:
+            stage.act(lambda: view.staff.act(command))
+
+    return scene
+
+
 def checked(stage: ScreenStage) -> None:
     held = {"310114": (3512, 0x5D21), "310114102": (412, 0xA91), "310114102P03": (1207, 0x7FEE1)}
     setattr(stage.cache, "self_check", lambda: held)  # noqa: B010 - a reading that only the encrypted cache has
@@ -79,6 +97,14 @@ SCENES: dict[str, tuple[type[Any], Scene]] = {
     "pending-own": (PendingView, own),
     "duty-leaving": (DutyView, leaving),
     "duty-taking": (DutyView, handed_over),
+    "duty-posts": (DutyView, people(1)),
+    "duty-delegate": (DutyView, people(1, CHIEF, "Delegate")),
+    "duty-post": (DutyView, people(1, TOWN_CHIEF, "PostLeader")),
+    "duty-revoke": (DutyView, people(1, CHIEF, "Revoke")),
+    "duty-sent": (DutyView, people(2, DEPUTY)),
+    "duty-second": (DutyView, people(2, DEPUTY, "Second")),
+    "duty-planned": (DutyView, people(3, DEPUTY)),
+    "duty-plan": (DutyView, people(3, DEPUTY, "SetEstablishment")),
     "settings": (SettingsView, checked),
 }
 SETS = (

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from app.commands.duty import HandOver
+from app.domain.delegation import Grant, Lent
 from app.domain.duty import Handover, HandoverItem, HandoverState, LogNote
+from app.domain.ids import SHANGHAI
+from app.domain.people import Office, Posting, Role, Secondment, Source, Trade
 from app.domain.record import Record
-from tests.support.builders import AREA, NOW, OFFICER, SECOND_OFFICER, TOWN
+from app.domain.roster import Duty, Force
+from tests.support.builders import AREA, CHIEF, DEPUTY, NOW, OFFICER, SECOND_OFFICER, TOWN, TOWN_CHIEF
 from tests.support.screen import ScreenStage
 
 LINES = (
@@ -16,6 +21,8 @@ LINES = (
     (190, SECOND_OFFICER, "李敏", "街道通报：明日 8:00 起沪宜公路断头施工，早高峰加派一组。", ""),
     (420, SECOND_OFFICER, "李敏", "夜间打桩第三次来电，已约工地负责人 9:30 面谈。", "i-1011"),
 )
+
+BEGAN = datetime(2026, 1, 1, tzinfo=SHANGHAI)
 
 
 def notes() -> list[Record]:
@@ -66,6 +73,54 @@ def handover(*, taken: bool, leaver: str = SECOND_OFFICER) -> Handover:
         unsent_confirmed=True,
         note="水泵还在借，记得归还。",
     )
+
+
+def people_of_the_area() -> list[Record]:
+    """Posts, roles and loans of a year, and a force sent down."""
+    term = (datetime(2026, 9, 1, tzinfo=SHANGHAI), datetime(2027, 3, 1, tzinfo=SHANGHAI))
+    common: dict[str, Any] = {"town": TOWN, "area": AREA}
+    return [
+        Posting(
+            id="post-0",
+            grid=AREA,
+            person=TOWN_CHIEF,
+            office=Office.AREA_CHIEF,
+            since=term[0].replace(year=2025),
+            until=BEGAN,
+            **common,
+        ),
+        Posting(id="post-2", grid=AREA, person=DEPUTY, office=Office.AREA_DEPUTY, since=BEGAN, **common),
+        Grant(
+            id="g-2",
+            grid=AREA,
+            giver=CHIEF,
+            receiver=Role.AREA_DEPUTY,
+            acts=(Lent.ISSUE_MINUTES,),
+            since=term[0],
+            until=term[1],
+            **common,
+        ),
+        Grant(
+            id="g-3",
+            grid=AREA,
+            giver=CHIEF,
+            receiver=Role.DUTY,
+            acts=(Lent.DISPATCH_AREA,),
+            since=BEGAN,
+            revoked_at=term[0],
+            **common,
+        ),
+        Force(
+            id="f-water",
+            name="水务抢修班",
+            source=Source.TOWN_SPONSOR,
+            trade=Trade.ENFORCEMENT,
+            size=5,
+            duty=Duty.AVAILABLE,
+            seconded=Secondment(sent_by="water", since=term[0], until=term[1], basis="赋能清单第 7 项"),
+            **common,
+        ),
+    ]
 
 
 def hear(stage: ScreenStage, *records: Record) -> None:
