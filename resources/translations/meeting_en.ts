@@ -124,6 +124,14 @@
         <translation>Attendance…</translation>
     </message>
     <message>
+        <source>上移</source>
+        <translation>Up</translation>
+    </message>
+    <message>
+        <source>下移</source>
+        <translation>Down</translation>
+    </message>
+    <message>
         <source>上次行动项</source>
         <translation>Last actions</translation>
     </message>

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.desk.meeting import Workspace
@@ -25,6 +27,7 @@ from ui.incident.means import Means
 from ui.meeting.line_columns import LineColumns
 
 REVIEWED, DECISIONS, ACTIONS, PEOPLE = range(4)
+ORDERED = (DECISIONS, ACTIONS)
 SMALLEST = 150
 
 
@@ -32,7 +35,8 @@ class LinesPane(QWidget):
     """Four lists on one place; Enter in the line under them puts down what was typed.
 
     Signals: `action_typed(object)` a `TypedAction`, `decision_typed(object)` a `TypedDecision`, `people_typed(object)` a tuple
-    of `Attendee`; `advance_asked(str)` after Enter on an action; `people_asked()` for the whole attendance list.
+    of `Attendee`; `advance_asked(str)` after Enter on an action; `people_asked()` for the whole attendance list;
+    `order_asked(object, object)` with the ids of all decisions, or of all actions, in another order.
     """
 
     action_typed = Signal(object)
@@ -40,6 +44,7 @@ class LinesPane(QWidget):
     people_typed = Signal(object)
     advance_asked = Signal(str)
     people_asked = Signal()
+    order_asked = Signal(object, object)
 
     def __init__(self, means: Means, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +64,8 @@ class LinesPane(QWidget):
         self.entry = SearchField(means.theme, "", icon="plus")
         self._said = PlainLabel(tone="over", size="secondary", wrap=True)
         self._people_button = ActButton(means.theme, "", icon="people", height=26)
+        self.up = ActButton(means.theme, "", icon="arrow-up", height=26)
+        self.down = ActButton(means.theme, "", icon="arrow-down", height=26)
         self._stack = QStackedWidget()
         self.pane = Pane(means.theme, "", self._content(), tabs=self.tabs)
         self._assemble()
@@ -102,6 +109,8 @@ class LinesPane(QWidget):
         self.pane.set_title(self.tr("决定与行动项"))
         self.tabs.setAccessibleName(self.tr("决定与行动项的分栏"))
         self._people_button.show_act(self.tr("出席…"), icon="people")
+        self.up.show_act(self.tr("上移"), icon="arrow-up")
+        self.down.show_act(self.tr("下移"), icon="arrow-down")
         for table, name in zip(self.tables, self._names(), strict=True):
             table.setAccessibleName(name)
         for model in (self.reviewed, self.decisions, self.given, self.people):
@@ -141,7 +150,8 @@ class LinesPane(QWidget):
         for table in self.tables:
             self._stack.addWidget(table)
             self.tabs.addTab("")
-        self.pane.add_to_head(self._people_button)
+        for button in (self.up, self.down, self._people_button):
+            self.pane.add_to_head(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.pane)
@@ -151,6 +161,14 @@ class LinesPane(QWidget):
         self.tables[REVIEWED].row_opened.connect(self._on_action_opened)
         self.tables[ACTIONS].row_opened.connect(self._on_action_opened)
         self._people_button.clicked.connect(self.people_asked)
+        for button, by, key in ((self.up, -1, "Alt+Up"), (self.down, 1, "Alt+Down")):
+            button.clicked.connect(partial(self._move, by))
+            for place in ORDERED:
+                QShortcut(
+                    QKeySequence(key), self.tables[place], partial(self._move, by), context=Qt.ShortcutContext.WidgetShortcut
+                )
+        for place in ORDERED:
+            self.tables[place].row_chosen.connect(self._tell)
 
     def _tell(self) -> None:
         models: tuple[TableModel[Any], ...] = (self.reviewed, self.decisions, self.given, self.people)
@@ -166,6 +184,9 @@ class LinesPane(QWidget):
         self.entry.setEnabled(not self._locked)
         self.entry.rename(self._locked or hints.get(place, ""))
         self._people_button.setVisible(place == PEOPLE)
+        for button, by in ((self.up, -1), (self.down, 1)):
+            button.setVisible(place in ORDERED)
+            button.setEnabled(bool(self._moved(by)))
 
     @Slot()
     def _on_tab_changed(self) -> None:
@@ -185,6 +206,32 @@ class LinesPane(QWidget):
             self.people_typed.emit(typed_attendees(line))
         else:
             self._give(typed_action(line, today=self._today()))
+
+    def _moved(self, by: int) -> tuple[str, ...]:
+        """The ids of the list in front with the chosen line so many places on; empty where it cannot go."""
+        place = self.tabs.currentIndex()
+        if place not in ORDERED or self._locked:
+            return ()
+        table = self.tables[place]
+        ids = [str(key) for key in self._ids(place)]
+        here = ids.index(str(table.chosen)) if table.chosen is not None else -1
+        there = here + by
+        if here < 0 or not 0 <= there < len(ids):
+            return ()
+        ids.insert(there, ids.pop(here))
+        return tuple(ids)
+
+    def _ids(self, place: int) -> tuple[str, ...]:
+        found = self._found
+        if found is None:
+            return ()
+        return tuple(one.id for one in (found.decisions if place == DECISIONS else found.actions))
+
+    def _move(self, by: int) -> None:
+        ids = self._moved(by)
+        if ids:
+            decisions = self.tabs.currentIndex() == DECISIONS
+            self.order_asked.emit(ids if decisions else (), () if decisions else ids)
 
     def _give(self, typed: TypedAction) -> None:
         if not typed.missing:

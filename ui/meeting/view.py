@@ -172,6 +172,7 @@ class MeetingView(QWidget):
         self.lines.decision_typed.connect(partial(self._put_down, self.work.decide))
         self.lines.people_typed.connect(partial(self._put_down, self.work.join))
         self.lines.advance_asked.connect(self._on_advance_asked)
+        self.lines.order_asked.connect(self._on_order_asked)
         self.lines.people_asked.connect(partial(self.act, "HoldMeeting"))
         self.preview.edit_asked.connect(partial(self.act, "DraftMinutes"))
 
@@ -260,6 +261,12 @@ class MeetingView(QWidget):
         meeting = self.found.meeting if self.found else None
         if meeting is not None and isinstance(panels, tuple):
             self._start(self.work.choose_panels(meeting, panels), "panels")
+
+    @Slot(object, object)
+    def _on_order_asked(self, decisions: object, actions: object) -> None:
+        meeting = self.found.meeting if self.found else None
+        if meeting is not None and isinstance(decisions, tuple) and isinstance(actions, tuple):
+            self._start(self.work.renumber(meeting, decisions=decisions, actions=actions), "order")
 
     @Slot(str)
     def _on_advance_asked(self, action: str) -> None:

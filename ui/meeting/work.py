@@ -84,6 +84,10 @@ class MeetingWork:
         )
         await desk.do(command)
 
+    async def renumber(self, meeting: Meeting, *, decisions: tuple[str, ...] = (), actions: tuple[str, ...] = ()) -> None:
+        """Decisions or actions in another order: the numbers of the minutes follow it."""
+        await self.means.desk.do(meetings.Renumber(meeting=meeting.id, decisions=decisions, actions=actions))
+
     async def join(self, meeting: Meeting, people: tuple[Attendee, ...]) -> None:
         """People added to the attendance list; one who is on it already is corrected."""
         names = {one.name for one in people}
