@@ -736,6 +736,22 @@
         <translation>Local trial</translation>
     </message>
     <message>
+        <source>面板</source>
+        <translation>Panels</translation>
+    </message>
+    <message>
+        <source>决定</source>
+        <translation>Decisions</translation>
+    </message>
+    <message>
+        <source>纪要</source>
+        <translation>Minutes</translation>
+    </message>
+    <message>
+        <source>例会的三面</source>
+        <translation>Faces of the meeting</translation>
+    </message>
+    <message>
         <source>冻结中，等中心算出</source>
         <translation>Freezing, the centre computes</translation>
     </message>

@@ -50,7 +50,7 @@ class ActButton(QPushButton):
         self._reason = ""
         self._height = height
         self.setProperty("drawn", True)
-        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._describe()
         theme.changed.connect(self._on_theme_changed)
 
@@ -88,11 +88,15 @@ class ActButton(QPushButton):
         note = QFontMetrics(self._theme.font(Size.NOTE)).horizontalAdvance(self._note)
         width = 2 * px(Space.INSET) + max(words, note)
         width += px(Space.ICON + 8) if self._icon else 0
-        width += key_cap_width(self._key, self._theme) + px(Space.INSET) if self._key else 0
-        return QSize(width, px(NOTED_HEIGHT if self._note else self._height))
+        return QSize(width + self._cap_room(), px(NOTED_HEIGHT if self._note else self._height))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        """Where there is little room the key cap gives way before the words."""
+        hint = self.sizeHint()
+        return QSize(hint.width() - self._cap_room(), hint.height())
+
+    def _cap_room(self) -> int:
+        return key_cap_width(self._key, self._theme) + self._theme.px(Space.INSET) if self._key else 0
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -116,7 +120,7 @@ class ActButton(QPushButton):
         if self._icon:
             paint_icon(painter, QRectF(left, area.y(), px(Space.ICON), area.height()), self._icon, ink)
             left += px(Space.ICON + 8)
-        if self._key:
+        if self._key and self.width() >= self.sizeHint().width():
             width = key_cap_width(self._key, self._theme)
             right -= width
             lone = QRectF(right, area.y(), width, area.height())

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.common.icons import paint_icon
@@ -40,7 +40,7 @@ def paint_steps(painter: QPainter, rect: QRectF, steps: tuple[Step, ...], theme:
     """Paints the steps evenly across `rect`: circles on a line, words and notes beneath.
 
     The line is 2 px before the current step and 1 px after it; done steps carry a tick, the others their
-    number.
+    number. Where the words of all steps have no room only the current one is named; notes that have none go.
     """
     if not steps:
         return
@@ -55,11 +55,30 @@ def paint_steps(painter: QPainter, rect: QRectF, steps: tuple[Step, ...], theme:
         reached = steps[index].stand is not Stand.AHEAD
         painter.setPen(QPen(QColor(tokens.mid if reached else tokens.low), 2 if reached else 1))
         painter.drawLine(centres[index - 1] + QPointF(radius + 2, 0), centres[index] - QPointF(radius + 2, 0))
+    named = _has_room(tuple(step.word for step in steps), slot, Size.SECONDARY, theme)
+    noted = named and _has_room(tuple(step.note for step in steps), slot, Size.NOTE, theme)
     for index, step in enumerate(steps):
         _paint_circle(painter, centres[index], radius, step.stand, index + 1, theme)
-        column = QRectF(centres[index].x() - slot / 2, middle + radius + 3, slot, rect.bottom() - middle - radius - 3)
-        _paint_words(painter, column, step, theme)
+        top = middle + radius + 3
+        column = QRectF(centres[index].x() - slot / 2, top, slot, rect.bottom() - top)
+        if named:
+            _paint_words(painter, column, step if noted else Step(word=step.word, stand=step.stand), theme)
+        elif step.stand is Stand.CURRENT:
+            _paint_words(painter, _widened(column, step, rect, theme), step, theme)
     painter.restore()
+
+
+def _has_room(texts: tuple[str, ...], slot: float, size: int, theme: Theme) -> bool:
+    metrics = QFontMetrics(theme.font(size, bold=size == Size.SECONDARY))
+    return max((metrics.horizontalAdvance(text) for text in texts), default=0) <= slot
+
+
+def _widened(column: QRectF, step: Step, rect: QRectF, theme: Theme) -> QRectF:
+    """The column as wide as the words of its step need, moved so that it stays inside."""
+    metrics = QFontMetrics(theme.font(Size.SECONDARY, bold=True))
+    width = max(metrics.horizontalAdvance(step.word), metrics.horizontalAdvance(step.note)) + 4.0
+    left = min(max(column.center().x() - width / 2, rect.left()), max(rect.left(), rect.right() - width))
+    return QRectF(left, column.y(), width, column.height())
 
 
 def _paint_circle(painter: QPainter, centre: QPointF, radius: float, stand: Stand, number: int, theme: Theme) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.desk.panels import Behind, Card
@@ -15,12 +15,13 @@ from ui.common.text import ElidedLabel, PlainLabel, tooltip
 from ui.common.theme import Theme
 from ui.common.tokens import Space, Tokens
 from ui.meeting.few_lines import FewLines
-from ui.meeting.plots import card_chart, ground_chart, room_of
+from ui.meeting.plots import card_chart, ground_chart, least_height, room_of
 from ui.meeting.telling import panel_name, plot_name
 from ui.meeting.tiles import ActionTiles
 
-LEAST_HEIGHT = 264
-SENTENCE_LINES = 6
+LEAST_HEIGHT = 240
+HEAD_AND_FOOT, PLOT_NAME = 48, 20
+SENTENCE_LINES = 4
 
 
 class SignalMark(Painted):
@@ -55,6 +56,8 @@ class PanelCard(QWidget):
         self._theme, self._card = theme, card
         self._tick = QCheckBox(self.tr("纪要"))
         self._charts: list[QWidget] = []
+        self._sentence = FewLines(theme, card.sentence, most=SENTENCE_LINES)
+        self._further: list[QWidget] = []
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(theme.px(LEAST_HEIGHT))
@@ -87,6 +90,15 @@ class PanelCard(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(300), self._theme.px(LEAST_HEIGHT))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The second plot shows where both have the height to be read; enlarged, the panel shows all."""
+        super().resizeEvent(event)
+        plots = self._card.plots[:2]
+        needed = sum(least_height(drawn) for drawn in plots) + PLOT_NAME * len(plots) + HEAD_AND_FOOT
+        room = self.height() - self._sentence.heightForWidth(self.width() - 2 * self._theme.px(Space.INSET))
+        for widget in self._further:
+            widget.setVisible(room >= self._theme.px(needed))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -100, Qt.Key.Key_Down: 100}
@@ -143,15 +155,18 @@ class PanelCard(QWidget):
         column.setSpacing(px(2))
         column.addLayout(head)
         self._add_plots(column)
-        column.addWidget(FewLines(self._theme, card.sentence, most=SENTENCE_LINES))
+        column.addWidget(self._sentence)
 
     def _add_plots(self, column: QVBoxLayout) -> None:
         plots = self._card.plots[:2]
-        for drawn in plots:
-            column.addWidget(PlainLabel(plot_name(drawn.name), tone="note", size="note"))
+        for place, drawn in enumerate(plots):
+            name = PlainLabel(plot_name(drawn.name), tone="note", size="note")
+            column.addWidget(name)
             chart = card_chart(self._theme, drawn, on_mark=partial(self._on_mark, drawn.name))
             self._charts.append(chart)
             column.addWidget(chart, room_of(drawn))
+            if place:
+                self._further += [name, chart]
         if self._card.reviewed:
             tiles = ActionTiles(self._theme, self._card.reviewed)
             tiles.tile_chosen.connect(partial(self.enlarged.emit, self.key))

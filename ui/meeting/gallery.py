@@ -79,6 +79,8 @@ class Gallery(QScrollArea):
         widgets: list[QWidget] = [*self.cards, *([self._gaps] if self._gaps else [])]
         for column in range(MOST_ACROSS):
             self._grid.setColumnStretch(column, int(column < self._across))
+        for row in range(self._grid.rowCount()):
+            self._grid.setRowStretch(row, 0)
         for place, widget in enumerate(widgets):
             row, column = divmod(place, self._across)
             self._grid.addWidget(widget, row, column)

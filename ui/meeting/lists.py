@@ -13,6 +13,7 @@ from app.desk.panels import ActionRow
 from ui.common.buttons import ActButton
 from ui.common.columns import Column
 from ui.common.formatting import MISSING, month_day, number
+from ui.common.room import within
 from ui.common.table_model import TableModel
 from ui.common.table_view import RecordTable
 from ui.common.text import ElidedLabel, PlainLabel
@@ -24,13 +25,6 @@ from ui.queue.columns import QueueColumns
 from ui.queue.telling import Telling
 
 SIZE = (1120, 640)
-MARGIN = 64
-
-
-def within(window: QWidget | None, width: int, height: int) -> QSize:
-    """A size that leaves a margin of the window it stands over."""
-    wanted = QSize(width, height)
-    return wanted if window is None else wanted.boundedTo(window.size() - QSize(MARGIN, MARGIN))
 
 
 class ListDialog(QDialog):
@@ -68,7 +62,7 @@ class ListDialog(QDialog):
         column.addWidget(table, int(not empty))
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(within(parent, px(SIZE[0]), px(SIZE[1])))
+        self.resize(within(parent, QSize(px(SIZE[0]), px(SIZE[1]))))
         table.setFocus()
 
     @property

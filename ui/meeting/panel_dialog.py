@@ -5,19 +5,19 @@ from __future__ import annotations
 from functools import partial
 
 from msgspec import Struct
-from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.desk.panel_facts import Fact
 from app.desk.panels import Behind, Card
 from ui.common.buttons import ActButton
 from ui.common.columns import Column
+from ui.common.room import within
 from ui.common.table_model import TableModel
 from ui.common.table_view import RecordTable
 from ui.common.text import PlainLabel
 from ui.common.theme import Theme
 from ui.common.tokens import Space
-from ui.meeting.lists import within
 from ui.meeting.plots import chart_of
 from ui.meeting.telling import fact_value, fact_words, panel_name, plot_name
 from ui.meeting.tiles import ActionTiles
@@ -54,7 +54,7 @@ class PanelDialog(QDialog):
         self.setWindowTitle(panel_name(card.key))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._assemble()
-        self.resize(within(parent, theme.px(SIZE[0]), theme.px(SIZE[1])))
+        self.resize(within(parent, QSize(theme.px(SIZE[0]), theme.px(SIZE[1]))))
         self.table.setFocus()
 
     def _assemble(self) -> None:
@@ -84,11 +84,10 @@ class PanelDialog(QDialog):
             column.addWidget(PlainLabel(plot_name(drawn.name), tone="second", size="secondary"))
             chart = chart_of(self._theme, drawn, on_mark=partial(self._on_mark, drawn.name), small=False)
             chart.setMinimumHeight(self._theme.px(PLOT_HEIGHT))
-            column.addWidget(chart, 1)
+            column.addWidget(chart, 100)
         if self._card.reviewed:
             column.addWidget(ActionTiles(self._theme, self._card.reviewed), 1)
-        if not self._card.plots:
-            column.addStretch(1)
+        column.addStretch(1)
         area = QScrollArea()
         area.setWidget(inner)
         area.setWidgetResizable(True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QTabBar, QVBoxLayout, QWidget
 
 from app.desk.meeting import WeekRow, Workspace
 from app.desk.panels import WeeklyPackage
@@ -12,13 +12,15 @@ from app.domain.meeting import Stage
 from ui.common.buttons import ActButton
 from ui.common.chips import Chip
 from ui.common.formatting import number
-from ui.common.steps import StepLine
+from ui.common.steps import Stand, StepLine
 from ui.common.text import ElidedLabel, PlainLabel
 from ui.common.tokens import Space
 from ui.incident.means import Means
 from ui.meeting.telling import moment_words, phases, week_words
 
 HEIGHT = 80
+WEEKS, NARROW_WEEKS = 248, 150
+FACES = 3
 ICONS = {
     "OpenMeeting": "meeting",
     "FreezeMeeting": "lock",
@@ -56,6 +58,10 @@ class PhaseBar(QWidget):
         self.second = ActButton(theme, "")
         self.next = ActButton(theme, "", role="primary", height=Space.BUTTON_TALL)
         self._reason = ElidedLabel(tone="note", size="note")
+        self.faces = QTabBar()
+        self._here = PlainLabel(size="section")
+        self._figures = QWidget()
+        self._small = False
         self._assemble()
         self.retranslate()
 
@@ -73,6 +79,15 @@ class PhaseBar(QWidget):
     def reason(self) -> str:
         """Why the next act cannot be done now, empty if it can."""
         return self._reason.text()
+
+    def set_small(self, small: bool) -> None:
+        """In a small window the steps give their place to the faces of the workspace, of which one shows at a time."""
+        self._small = small
+        self.steps.setVisible(not small)
+        self._figures.setVisible(not small)
+        self._here.setVisible(small)
+        self.faces.setVisible(small)
+        self.weeks.setMinimumWidth(self._means.theme.px(NARROW_WEEKS if small else WEEKS))
 
     def set_means(self, means: Means) -> None:
         self._means = means
@@ -95,8 +110,14 @@ class PhaseBar(QWidget):
     def retranslate(self) -> None:
         self.weeks.setAccessibleName(self.tr("例会的周"))
         self.trial.show_act(self.tr("本地试算"), icon="chart")
+        for place, word in enumerate((self.tr("面板"), self.tr("决定"), self.tr("纪要"))):
+            self.faces.setTabText(place, word)
+        self.faces.setAccessibleName(self.tr("例会的三面"))
         if self._found is not None:
-            self.steps.show_steps(phases(self._found, self._means.words))
+            steps = phases(self._found, self._means.words)
+            self.steps.show_steps(steps)
+            here = next((at for at, step in enumerate(steps) if step.stand is Stand.CURRENT), None)
+            self._here.setText(f"{here + 1}/{len(steps)} {steps[here].word}" if here is not None else "")
         self._tell_figures()
         self._tell_acts()
 
@@ -169,8 +190,11 @@ class PhaseBar(QWidget):
 
     def _assemble(self) -> None:
         px = self._means.theme.px
-        self.weeks.setMinimumWidth(px(248))
-        figures = QVBoxLayout()
+        for _ in range(FACES):
+            self.faces.addTab("")
+        self.faces.setUsesScrollButtons(False)
+        figures = QVBoxLayout(self._figures)
+        figures.setContentsMargins(0, 0, 0, 0)
         figures.setSpacing(px(2))
         figures.addStretch(1)
         figures.addWidget(self._mark)
@@ -191,9 +215,12 @@ class PhaseBar(QWidget):
         row.setContentsMargins(px(Space.INSET), 0, px(Space.INSET), 0)
         row.setSpacing(px(16))
         row.addWidget(self.weeks)
+        row.addWidget(self._here)
+        row.addWidget(self.faces)
         row.addWidget(self.steps, 1)
-        row.addLayout(figures)
+        row.addWidget(self._figures)
         row.addLayout(acts)
+        self.set_small(False)
         self.setFixedHeight(px(HEIGHT))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.weeks.activated.connect(self._on_week_activated)

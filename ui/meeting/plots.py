@@ -80,6 +80,18 @@ def room_of(drawn: Drawn) -> int:
     return {"days": 3, "ages": 3, "weeks": 4, "rates": 4}.get(drawn.name, 8)
 
 
+def least_height(drawn: Drawn) -> int:
+    """The height in px at 100 % below which a plot in a card cannot be read."""
+    match drawn.plot:
+        case document.Xmr():
+            return 100
+        case document.HBars() as plot if drawn.name not in COLUMNS:
+            return BAR_ROOM * min(len(plot.bars), BARS_IN_CARD.get(drawn.name, MOST_BARS)) + 12
+        case document.Heat() as plot:
+            return 18 * (min(len(plot.rows), CELLS_IN_CARD[0]) + 1)
+    return 84
+
+
 def _told(plot: document.Xmr) -> list[tuple[int, tuple[str, float | None]]]:
     return [(at, pair) for at, pair in enumerate(zip(plot.labels, plot.values, strict=True)) if pair[1] is not None]
 

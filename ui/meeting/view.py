@@ -34,7 +34,7 @@ from ui.meeting.phases import FORMS, PhaseBar
 from ui.meeting.preview import MinutesPreview
 from ui.meeting.work import MeetingWork
 
-WIDE = 1600
+WIDE, ROOMY = 1600, 1100
 PREVIEW, NARROW_PREVIEW = 640, 440
 FIRST_POINT = AgendaPoint(title="上次决定", panel="actions")
 """What every meeting begins with; records speak Chinese whatever the screen does."""
@@ -143,8 +143,21 @@ class MeetingView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        """All three parts, or in a small window the one whose tab is in front."""
         px = self._means.theme.px
-        self.preview.setFixedWidth(px(PREVIEW if self.width() >= px(WIDE) else NARROW_PREVIEW))
+        small = self.width() < px(ROOMY)
+        self.phases.set_small(small)
+        if small:
+            self.preview.setMinimumWidth(0)
+            self.preview.setMaximumWidth(self.width())
+        else:
+            self.preview.setFixedWidth(px(PREVIEW if self.width() >= px(WIDE) else NARROW_PREVIEW))
+        for place, part in enumerate((self.figures, self.lines, self.preview)):
+            part.setVisible(not small or place == self.phases.faces.currentIndex())
 
     def _assemble(self) -> None:
         gap = self._means.theme.px(Space.GAP)
@@ -154,8 +167,8 @@ class MeetingView(QWidget):
         left.addWidget(self.lines, 24)
         row = QHBoxLayout()
         row.setSpacing(gap)
-        row.addLayout(left, 1)
-        row.addWidget(self.preview)
+        row.addLayout(left, 100)
+        row.addWidget(self.preview, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(gap, gap, gap, gap)
         column.setSpacing(gap)
@@ -164,6 +177,7 @@ class MeetingView(QWidget):
 
     def _connect(self) -> None:
         self.phases.week_chosen.connect(self.show_week)
+        self.phases.faces.currentChanged.connect(self._fit)
         self.phases.act_asked.connect(self.act)
         self.phases.trial_asked.connect(self.compute_trial)
         self.figures.incident_chosen.connect(self.incident_chosen)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.problems import Problem
@@ -18,6 +19,8 @@ from ui.pending.comparison import Comparison
 from ui.pending.settling import SettlePanel
 from ui.pending.telling import PendingTelling
 from ui.queue.telling import priority_of, short_number
+
+NARROW = 760
 
 
 class RefusalPage(QScrollArea):
@@ -40,6 +43,7 @@ class RefusalPage(QScrollArea):
         self.comparison = Comparison(theme)
         self.ways = SettlePanel(theme)
         self._head = QHBoxLayout()
+        self._sides = QHBoxLayout()
         self._assemble()
 
     @property
@@ -72,6 +76,13 @@ class RefusalPage(QScrollArea):
         self.ways.retranslate()
         if self._line is not None:
             self._fill(self._line)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What can be done stands beside the two versions, in a narrow pane below them."""
+        super().resizeEvent(event)
+        narrow = self.viewport().width() < self._theme.px(NARROW)
+        direction = QHBoxLayout.Direction.TopToBottom if narrow else QHBoxLayout.Direction.LeftToRight
+        self._sides.setDirection(direction)
 
     def _fill(self, line: RefusedLine) -> None:
         told, case = self._told, line.row.case
@@ -127,7 +138,7 @@ class RefusalPage(QScrollArea):
         self._head.addWidget(self._title, 2)
         self._head.addWidget(self._place, 1)
         self._head.addWidget(self._open)
-        sides = QHBoxLayout()
+        sides = self._sides
         sides.setSpacing(px(Space.INSET))
         sides.addWidget(self.comparison, 5)
         sides.addWidget(self.ways, 2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.commands.duty import SettleRefusal
@@ -34,7 +34,7 @@ from ui.pending.refusal_page import RefusalPage
 from ui.pending.tall_table import TallTable
 from ui.pending.telling import PendingTelling
 
-LIST = 360
+LIST, NARROW_LIST, ROOMY = 360, 280, 1100
 
 
 class PendingView(QWidget):
@@ -136,6 +136,15 @@ class PendingView(QWidget):
             self.retranslate()
         super().changeEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The lists are narrower in a small window."""
+        px = self._means.theme.px
+        self._left.setFixedWidth(px(LIST if self.width() >= px(ROOMY) else NARROW_LIST))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if plain and self.press(event.key() - int(Qt.Key.Key_0)):
@@ -175,7 +184,6 @@ class PendingView(QWidget):
     def _assemble(self) -> None:
         gap = self._means.theme.px(Space.GAP)
         left = QWidget()
-        left.setFixedWidth(self._means.theme.px(LIST))
         lists = QVBoxLayout(left)
         lists.setContentsMargins(0, 0, 0, 0)
         lists.setSpacing(gap)
@@ -339,4 +347,4 @@ class PendingView(QWidget):
 
     @Slot()
     def _on_theme_changed(self) -> None:
-        self._left.setFixedWidth(self._means.theme.px(LIST))
+        self._fit()

@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QResizeEvent,
 )
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -23,7 +22,7 @@ from ui.common.marks import Presence, PresenceMark
 from ui.common.row_delegate import CELL_INSET
 from ui.common.table_model import TableModel
 from ui.common.table_view import RecordTable
-from ui.common.text import ElidedLabel, PlainLabel
+from ui.common.text import ElidedLabel, FittingLabel, PlainLabel
 from ui.common.theme import Theme
 from ui.common.tokens import Size, Space
 from ui.roster.board import ForceLine, free_names
@@ -133,10 +132,11 @@ class ForceColumn(QWidget):
         self._all = PlainLabel(tone="second", size="secondary")
         self._posts = ElidedLabel(tone="note", size="note")
         self._brief_mark = PresenceMark(theme, Presence.AVAILABLE)
-        self._brief = ElidedLabel(size="secondary")
+        self._brief = FittingLabel(size="secondary")
         self._model = TableModel(RosterColumns(telling).all(), lambda line: line.row.id)
         self.table = ForceTable(theme, self._model)
         self._low = PlainLabel(size="section")
+        self._low.hide()
         self._brief_row = QWidget()
         self._assemble()
         self.retranslate()
@@ -153,7 +153,7 @@ class ForceColumn(QWidget):
     @property
     def brief(self) -> str:
         """The one line shown where there is no room for the list."""
-        return self._brief.text()
+        return self._brief.full
 
     @property
     def posts(self) -> str:
@@ -170,7 +170,6 @@ class ForceColumn(QWidget):
         self._brief_row.setVisible(brief)
         self.table.setVisible(not brief)
         self._posts.setVisible(not brief)
-        self._fit_head()
 
     def retranslate(self) -> None:
         words = self._telling.words
@@ -186,18 +185,18 @@ class ForceColumn(QWidget):
             self._low.setText(f"{self._free.text()}{self._all.text()}")
             self._posts.setText(self._telling.posts(self._column))
             names = self.tr("、").join(free_names(self._lines))
-            self._brief.setText(self.tr("可派 {names}").format(names=names) if names else self.tr("无可派力量"))
-            self._fit_head()
+            told = self.tr("可派 {names}").format(names=names) if names else self.tr("无可派力量")
+            self._brief.say(told, names or told)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_head()
-
-    def _fit_head(self) -> None:
-        """A name that leaves no room for the figures has its line to itself; they go to the line below."""
+    @property
+    def is_tight(self) -> bool:
+        """Whether name and figures have no room side by side in a brief column."""
         figures = self._free.sizeHint().width() + self._all.sizeHint().width()
         room = self.width() - 2 * self._theme.px(Space.INSET)
-        low = not self._brief_row.isHidden() and self._name.sizeHint().width() + figures > room
+        return not self._brief_row.isHidden() and self._name.sizeHint().width() + figures > room
+
+    def put_low(self, low: bool) -> None:
+        """Puts the figures on the line below, so that the name has one to itself."""
         for widget in (self._free, self._all):
             widget.setVisible(not low)
         self._low.setVisible(low)

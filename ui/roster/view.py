@@ -148,6 +148,13 @@ class RosterView(QWidget):
         for column in self.columns.values():
             column.set_brief(brief)
         self._legend_box.setVisible(not brief and self.width() >= self._means.theme.px(620))
+        self._fit_heads()
+
+    def _fit_heads(self) -> None:
+        """The heads of the four columns look alike: one without room puts the figures of all on the line below."""
+        low = any(column.is_tight for column in self.columns.values())
+        for column in self.columns.values():
+            column.put_low(low)
 
     def _content(self) -> QWidget:
         content = QWidget()
@@ -192,6 +199,7 @@ class RosterView(QWidget):
         self._board, self._problem = found, None
         for column in found.roster.columns:
             self.columns[column.source].show_column(column, found.lines[column.source])
+        self._fit_heads()
         self._tell_state()
 
     def _fail(self, problem: Problem) -> None:

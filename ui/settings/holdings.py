@@ -12,7 +12,7 @@ from ui.common.columns import Column
 from ui.common.formatting import number
 from ui.common.table_model import TableModel
 from ui.common.table_view import RecordTable
-from ui.common.text import ElidedLabel, PlainLabel
+from ui.common.text import PlainLabel
 from ui.common.theme import Theme
 from ui.common.tokens import Space
 
@@ -49,7 +49,7 @@ class HoldingsPanel(QWidget):
         self._checked_table: RecordTable[Checked] = RecordTable(theme, self.checked, name="")
         self.button = ActButton(theme, "", icon="check-circle")
         self._title = PlainLabel(size="section")
-        self._result = ElidedLabel(tone="second", size="secondary")
+        self._result = PlainLabel(wrap=True, tone="second", size="secondary")
         self._assemble()
         self.retranslate()
 
@@ -124,8 +124,11 @@ class HoldingsPanel(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(px(Space.INSET), px(Space.GAP), px(Space.INSET), px(Space.GAP))
         head.setSpacing(px(Space.INSET))
-        head.addWidget(self._title)
-        head.addWidget(self._result, 1)
+        said = QVBoxLayout()
+        said.setSpacing(0)
+        said.addWidget(self._title)
+        said.addWidget(self._result)
+        head.addLayout(said, 1)
         head.addWidget(self.button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -19,6 +19,7 @@ from ui.common.formatting import clock_offset, full_moment, number
 from ui.common.notices import Notices
 from ui.common.pane import Pane
 from ui.common.pane_states import Failed, Loading, Ready, Stale
+from ui.common.room import Scrolled
 from ui.common.tasks import Tasks
 from ui.common.theme import Theme
 from ui.common.tokens import Space
@@ -81,7 +82,7 @@ class SettingsView(QWidget):
         self.look = LookPanel(theme, words.language)
         self.seat = FactsPanel(theme)
         self.holdings = HoldingsPanel(theme, words)
-        self._panes = (Pane(theme, "", self.look), Pane(theme, "", self.seat), Pane(theme, "", self.holdings))
+        self._panes = (Pane(theme, "", Scrolled(self.look)), Pane(theme, "", Scrolled(self.seat)), Pane(theme, "", self.holdings))
         self._follower: Follower[Holdings] = Follower(
             self,
             desk,

@@ -68,7 +68,7 @@ class CommandBox(SearchField):
         self.retranslate()
 
     def retranslate(self) -> None:
-        self.rename(self.tr("命令或搜索，如 派 1024 城管2队"), self.tr("命令或搜索"), self.tr("命令"))
+        self.rename(self.tr("命令或搜索，如 派 1024 城管2队"), self.tr("命令或搜索"), self.tr("命令"), "")
 
     def begin(self) -> None:
         """Takes the keys and reads what can be spoken of."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QMenu, QVBoxLayout, QWidget
 
 from ui.common.buttons import ActButton
 from ui.common.key_cap import KeyCap
+from ui.common.room import Scrolled, within
 from ui.common.text import PlainLabel
 from ui.common.theme import Theme
 from ui.common.tokens import Space
@@ -167,9 +168,13 @@ class ShortcutSheet(QDialog):
         grid.setColumnMinimumWidth(2, theme.px(32))
         close = ActButton(theme, QCoreApplication.translate("Shortcuts", "返回"), key="Esc")
         close.clicked.connect(self.accept)
+        page = QWidget()
+        page.setLayout(grid)
+        grid.setContentsMargins(0, 0, 0, 0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(16))
         layout.setSpacing(theme.px(16))
         layout.addWidget(PlainLabel(title, size="title"))
-        layout.addLayout(grid)
+        layout.addWidget(Scrolled(page), 1)
         layout.addWidget(close)
+        self.resize(within(parent, self.sizeHint()))

@@ -189,6 +189,7 @@ def earlier_week(stage: GalleryStage) -> None:
 
 
 def duty(stage: GalleryStage) -> None:
+    stage.become(OFFICER)
     log_of_the_day(stage)
     stage.act(lambda: stage.window.show_page("duty"))
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import pyqtgraph as pg
 from msgspec import Struct
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QGraphicsLineItem, QWidget
 
 from ui.common.charts.base import Chart
 from ui.common.charts.xmr import round_steps
 from ui.common.formatting import number
 from ui.common.theme import Theme
+from ui.common.tokens import Size
+
+LABEL_SHARE, LEAST_LABEL = 0.45, 60
 
 
 class Bar(Struct, frozen=True):
@@ -34,6 +38,7 @@ class BarChart(Chart):
     ) -> None:
         super().__init__(theme, name=name, parent=parent)
         self._bars, self._digits = bars, digits
+        self._room = 0
         self.plot.showAxis("right")
         self.plot.hideAxis("bottom")
         self.redraw()
@@ -44,6 +49,16 @@ class BarChart(Chart):
 
     def keys(self) -> tuple[str, ...]:
         return tuple(bar.key for bar in self._bars)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may let the labels be read in full."""
+        super().resizeEvent(event)
+        if self._label_room() != self._room:
+            self.redraw()
+
+    def _label_room(self) -> int:
+        """What labels may take of the width in px: the bars are what is looked at."""
+        return round(max(self.width(), 2 * self.theme.px(LEAST_LABEL)) * LABEL_SHARE)
 
     def words(self, key: str) -> str:
         return _bar_words(next(bar for bar in self._bars if bar.key == key), self._digits)
@@ -70,7 +85,10 @@ class BarChart(Chart):
         self.plot.setXRange(0, most * 1.02 or 1)
         self.plot.setYRange(-len(bars) + 0.5, 0.5)
         rows = list(enumerate(bars))
-        self.ticks("left", [(-float(i), bar.label) for i, bar in rows])
+        self._room = self._label_room()
+        metrics = QFontMetrics(self.theme.font(Size.NOTE))
+        cut = [(-float(i), metrics.elidedText(bar.label, Qt.TextElideMode.ElideRight, self._room)) for i, bar in rows]
+        self.ticks("left", cut)
         self.ticks("right", [(-float(i), number(bar.value, self._digits)) for i, bar in rows])
         self.plot.getAxis("right").setTextPen(tokens.text)
 

@@ -5,7 +5,7 @@ bold.
 from __future__ import annotations
 
 from msgspec import Struct
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -19,6 +19,7 @@ from ui.common.tokens import Size, Space
 
 CELL_HEIGHT = 24
 CELL_WIDTH = 44
+HEAD_LINES = 3
 
 
 class Heat(Struct, frozen=True):
@@ -38,6 +39,14 @@ class Heat(Struct, frozen=True):
     def step(self, count: int) -> int:
         """The step of the ramp, 0 to 5, for a count."""
         return sum(count >= least for least in self.steps)
+
+
+def _wrapped(label: str, metrics: QFontMetrics, width: int) -> int:
+    """How a head is written: broken between words, or anywhere where a single word is wider than its column."""
+    longest = max((metrics.horizontalAdvance(word) for word in label.split()), default=0)
+    spaced = " " in label and longest <= width
+    breaking = Qt.TextFlag.TextWordWrap if spaced else Qt.TextFlag.TextWrapAnywhere
+    return int((Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom).value) | int(breaking.value)
 
 
 class HeatGrid(QWidget):
@@ -116,9 +125,10 @@ class HeatGrid(QWidget):
             painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shown)
         for column, (_, label) in enumerate(self._heat.columns):
             cell = self.cell_rect(0, column)
-            box = QRectF(cell.x(), 0, cell.width(), self._theme.px(CELL_HEIGHT))
-            shown = metrics.elidedText(label, Qt.TextElideMode.ElideRight, int(box.width()))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
+            box = QRectF(cell.x(), 0, cell.width(), self._head_height() - 2)
+            most = HEAD_LINES * int(box.width() * 0.85)
+            shown = metrics.elidedText(label, Qt.TextElideMode.ElideRight, most)
+            painter.drawText(box, _wrapped(label, metrics, int(box.width())), shown)
 
     def _paint_cell(self, painter: QPainter, row: int, column: int) -> None:
         tokens, count = self._theme.tokens, self._heat.counts[row][column]
@@ -182,10 +192,21 @@ class HeatGrid(QWidget):
 
     def _cells(self) -> tuple[QRectF, float, float]:
         """The area of the cells, and the width and height of one."""
-        left, top = self._label_width(), self._theme.px(CELL_HEIGHT)
+        left, top = self._label_width(), self._head_height()
         area = QRectF(left, top, self.width() - left, self.height() - top)
         rows, columns = max(1, len(self._heat.rows)), max(1, len(self._heat.columns))
         return area, area.width() / columns, min(area.height() / rows, self._theme.px(CELL_HEIGHT + 12))
+
+    def _head_height(self) -> int:
+        """The heads of the columns in as many lines as their words need, three at most."""
+        metrics = QFontMetrics(self._theme.font(Size.NOTE))
+        width = max(1, (self.width() - self._label_width()) // max(1, len(self._heat.columns)) - 1)
+        room = QRect(0, 0, width, HEAD_LINES * metrics.lineSpacing())
+        labels = [label for _, label in self._heat.columns]
+        highest = max(
+            (metrics.boundingRect(room, _wrapped(label, metrics, width), label).height() for label in labels), default=0
+        )
+        return max(self._theme.px(CELL_HEIGHT), min(highest, room.height()) + 4)
 
     @Slot()
     def _on_theme_changed(self) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QSize, QTimer, Slot
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.commands.command import Command
@@ -14,8 +14,9 @@ from ui.common.due_bar import DueBar
 from ui.common.fields import SearchField
 from ui.common.formatting import remainder
 from ui.common.key_cap import KeyCap
+from ui.common.room import Scrolled, within
 from ui.common.table_model import TableModel
-from ui.common.text import ElidedLabel, PlainLabel
+from ui.common.text import ElidedLabel, FittingLabel, PlainLabel
 from ui.common.tokens import Space
 from ui.incident.dispatch.demands import Demands
 from ui.incident.dispatch.legend import CostLegend
@@ -28,6 +29,7 @@ from ui.incident.telling import clocks, language_of
 from ui.queue.telling import short_number
 
 SIZE = (1120, 712)
+ROOM_FOR_KEYS = 1000
 
 
 class DispatchDialog(CaseForm):
@@ -51,6 +53,7 @@ class DispatchDialog(CaseForm):
         self._hint = PlainLabel(tone="second", size="secondary")
         self._bar = DueBar(means.theme, width=72)
         self._left = PlainLabel(size="title")
+        self._keys = QWidget()
         self.form.hide()
         self._demands = Demands(self, found, at_once=at_once)
         self._lay_out()
@@ -147,6 +150,11 @@ class DispatchDialog(CaseForm):
             reason="" if override else reason,
         )
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The keys are named where there is room for them beside the buttons."""
+        super().resizeEvent(event)
+        self._keys.setVisible(self.width() >= self.means.theme.px(ROOM_FOR_KEYS))
+
     def _lay_out(self) -> None:
         px = self.means.theme.px
         running = clocks(self.case, self.means.words)
@@ -162,7 +170,7 @@ class DispatchDialog(CaseForm):
         right.addLayout(self._reason_row())
         halves = QHBoxLayout()
         halves.setSpacing(px(Space.INSET))
-        halves.addWidget(self._demands)
+        halves.addWidget(Scrolled(self._demands))
         rule = QFrame()
         rule.setFrameShape(QFrame.Shape.VLine)
         rule.setStyleSheet(f"color: {self.means.theme.tokens.line}")
@@ -172,7 +180,7 @@ class DispatchDialog(CaseForm):
         right.setContentsMargins(0, px(Space.INSET), 0, 0)
         self.body.insertLayout(0, halves, 100)
         self._fill_foot()
-        self.resize(px(SIZE[0]), px(SIZE[1]))
+        self.resize(within(self.parentWidget(), QSize(px(SIZE[0]), px(SIZE[1]))))
         self._table.toggled.connect(self._on_toggled)
         self._table.row_opened.connect(self._on_row_opened)
         self._table.row_chosen.connect(self._tell_choice)
@@ -200,12 +208,12 @@ class DispatchDialog(CaseForm):
             group.addButton(button)
             row.addWidget(button)
             self._wholes[key] = button
-        row.addWidget(ElidedLabel(self.tr("代价 = 路程 + 不匹配 + 负荷，低者在前"), tone="note", size="note"), 1)
+        row.addWidget(FittingLabel(self.tr("代价 = 路程 + 不匹配 + 负荷，低者在前"), "", tone="note", size="note"), 1)
         return row
 
     def _notes(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.addWidget(ElidedLabel(self.tr("单位：分钟。系统只排序，选择由你定。"), tone="note", size="note"), 1)
+        row.addWidget(FittingLabel(self.tr("单位：分钟。系统只排序，选择由你定。"), "", tone="note", size="note"), 1)
         row.addWidget(CostLegend(self.means.theme))
         return row
 
@@ -218,8 +226,8 @@ class DispatchDialog(CaseForm):
         first.addWidget(self._picked, 1)
         first.addWidget(self._swap)
         second.addWidget(PlainLabel(self.tr("命令"), tone="second"))
-        second.addWidget(self._line, 1)
-        second.addWidget(PlainLabel(self.tr("可复制，命令行同效"), tone="note", size="note"))
+        second.addWidget(self._line)
+        second.addWidget(FittingLabel(self.tr("可复制，命令行同效"), "", tone="note", size="note"), 1)
         column.addLayout(first)
         column.addLayout(second)
         self._swap.setAutoDefault(False)
@@ -247,13 +255,14 @@ class DispatchDialog(CaseForm):
             (("1", "–", "7"), self.tr("直选")),
             (("Tab",), self.tr("下一区")),
         )
-        place = 0
+        row = QHBoxLayout(self._keys)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(Space.GAP))
         for caps, words in keys:
             for cap in caps:
-                self.foot.insertWidget(place, KeyCap(theme, cap))
-                place += 1
-            self.foot.insertWidget(place, PlainLabel(words, tone="second", size="secondary"))
-            place += 1
+                row.addWidget(KeyCap(theme, cap))
+            row.addWidget(PlainLabel(words, tone="second", size="secondary"))
+        self.foot.insertWidget(0, self._keys)
         if self._offer.forbidden is not None:
             self.submit_button.lock(self.means.words.say(self._offer.forbidden))
 

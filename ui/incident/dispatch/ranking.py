@@ -41,14 +41,22 @@ class RankingColumns:
                 key="rank", header=lambda: translate("Dispatch", "序"), text=rank_text, width=40, side="right", paint=_paint_rank
             ),
             Column(key="tick", header=lambda: "", text=_tick_words, width=32, spoken=_tick_words, paint=_paint_tick),
-            Column(key="name", header=lambda: translate("Dispatch", "力量"), text=self.name, width=184, paint=self._paint_name),
-            Column(key="state", header=lambda: translate("Dispatch", "状态"), text=self.state, width=96, paint=self._paint_state),
-            Column(key="travel", header=lambda: translate("Dispatch", "路程"), text=travel_text, width=58, side="right"),
+            Column(key="name", header=lambda: translate("Dispatch", "力量"), text=self.name, width=176, paint=self._paint_name),
+            Column(
+                key="state",
+                header=lambda: translate("Dispatch", "状态"),
+                text=self.state,
+                width=112,
+                hint=self.state,
+                paint=self._paint_state,
+            ),
+            Column(key="travel", header=lambda: translate("Dispatch", "路程"), text=travel_text, width=62, side="right", drops=2),
             Column(
                 key="cost",
                 header=lambda: translate("Dispatch", "代价构成"),
                 text=self.cost,
                 width=COST_WIDTH + 12,
+                drops=1,
                 hint=self.cost,
                 spoken=self.cost,
                 paint=self._paint_cost,
@@ -61,7 +69,14 @@ class RankingColumns:
                 side="right",
                 bold=lambda choice: True,
             ),
-            Column(key="reason", header=lambda: translate("Dispatch", "理由"), text=self.reason, width=120, elastic=True),
+            Column(
+                key="reason",
+                header=lambda: translate("Dispatch", "理由"),
+                text=self.reason,
+                width=120,
+                elastic=True,
+                hint=self.reason,
+            ),
         )
 
     def name(self, choice: Choice) -> str:

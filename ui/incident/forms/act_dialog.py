@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from msgspec import Struct
-from PySide6.QtCore import QRectF, Qt, Slot
+from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from ui.common.buttons import ActButton
 from ui.common.chips import PriorityChip
 from ui.common.fields import Field, FieldForm
 from ui.common.marks import Priority
+from ui.common.room import Scrolled, within
 from ui.common.text import ElidedLabel, PlainLabel
 from ui.common.tokens import Space
 from ui.incident.forms.inputs import MomentInput, PassageInput
@@ -72,7 +73,9 @@ class ActDialog(QDialog):
         self._submit_button = ActButton(means.theme, about.act, key=self.submit_key, role="primary")
         self._cancel_button = ActButton(means.theme, self.tr("取消"), key="Esc")
         self.head = QHBoxLayout()
-        self.body = QVBoxLayout()
+        page = QWidget()
+        self.body = QVBoxLayout(page)
+        self._scrolled = Scrolled(page)
         self.foot = QHBoxLayout()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(about.act)
@@ -156,8 +159,10 @@ class ActDialog(QDialog):
             self.means.tasks.start(self, self._submit(self.commands), name=f"do {type(self).__name__}")
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The keys begin in the first field."""
+        """Stays inside the window; the keys begin in the first field."""
         super().showEvent(event)
+        self._scrolled.updateGeometry()
+        self.resize(within(self.parentWidget(), self.sizeHint().expandedTo(self.size())))
         first = next(iter(self.fields.values()), None)
         if first is not None and self.focusWidget() in (None, self._submit_button, self._cancel_button):
             first.control.setFocus()
@@ -230,13 +235,18 @@ class ActDialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(top)
-        column.addLayout(self.body, 1)
+        column.addWidget(self._scrolled, 1)
         column.addWidget(bottom)
         self._submit_button.setDefault(True)
         self._cancel_button.setAutoDefault(False)
         self._submit_button.clicked.connect(self.submit)
         self._cancel_button.clicked.connect(self.reject)
-        self.setMinimumWidth(px(WIDTH))
+        self.widen(WIDTH)
+
+    def widen(self, width: int) -> None:
+        """At least so wide, px at 100 %, as far as the window allows."""
+        wanted = QSize(self.means.theme.px(width), 0)
+        self.setMinimumWidth(within(self.parentWidget(), wanted).width())
 
 
 class _Bar(QWidget):

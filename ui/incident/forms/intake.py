@@ -196,7 +196,7 @@ class IntakeForm(ActDialog):
         self._keep.clicked.connect(self._on_draft_asked)
         QShortcut(QKeySequence("Ctrl+S"), self, self._on_only_asked)
         QShortcut(QKeySequence("Ctrl+J"), self, self._on_settle_asked)
-        self.setMinimumWidth(px(WIDTH))
+        self.widen(WIDTH)
         self.body.setSpacing(px(Space.INSET))
 
     def _caller(self) -> Caller | None:
