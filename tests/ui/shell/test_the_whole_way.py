@@ -9,7 +9,6 @@ from tests.pages.fixtures import MakeDesk
 from tests.support.builders import OFFICER, quiet_day
 
 MOST_DIALOGS = 3
-MOST_KEYS = 20
 
 
 def test_a_critical_case_is_reported_and_dispatched_by_keyboard_alone(make_desk: MakeDesk) -> None:
@@ -31,8 +30,6 @@ def test_a_critical_case_is_reported_and_dispatched_by_keyboard_alone(make_desk:
     assert not desk.form.is_open
     assert hands.dialogs <= 2
     assert hands.keys - hands.letters <= 6
-    typed = len("rqgd") + len("ldj03")
-    assert hands.keys - len("解放街212号门前有燃气味") <= typed + 6
 
 
 def test_littering_settled_on_the_spot_is_closed_within_three_dialogs(make_desk: MakeDesk) -> None:
