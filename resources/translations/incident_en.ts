@@ -504,6 +504,14 @@
         <translation>Filter by force, skill, pinyin initials</translation>
     </message>
     <message>
+        <source>筛选力量</source>
+        <translation>Filter forces</translation>
+    </message>
+    <message>
+        <source>筛选</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
         <source>换主办</source>
         <translation>Change lead</translation>
     </message>

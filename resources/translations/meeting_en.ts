@@ -98,7 +98,7 @@
     </message>
     <message>
         <source>一行一人：姓名 职务，没来的加「请假」，列席的加「列席」</source>
-        <translation>A person a line: name post, then “excused” or “guest” where it applies</translation>
+        <translation>A person a line: name post, then &quot;excused&quot; or &quot;guest&quot; where it applies</translation>
     </message>
     <message>
         <source>出席</source>
@@ -157,7 +157,7 @@
     </message>
     <message>
         <source>新增：姓名 职务，没来的加「请假」</source>
-        <translation>New: name post, and “excused” if absent</translation>
+        <translation>New: name post, and &quot;excused&quot; if absent</translation>
     </message>
     <message>
         <source>做什么</source>

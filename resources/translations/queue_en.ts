@@ -87,7 +87,7 @@
     </message>
     <message>
         <source>类别 · 摘要</source>
-        <translation>Class · summary</translation>
+        <translation>Summary</translation>
     </message>
     <message>
         <source>小微网格</source>

@@ -56,7 +56,7 @@
     </message>
     <message>
         <source>编制 {planned} · 在编 {filled} · 在岗 {present}</source>
-        <translation>Posts {planned} · filled {filled} · on duty {present}</translation>
+        <translation>Posts {planned} · filled {filled} · on {present}</translation>
     </message>
     <message>
         <source>当前无班次</source>

@@ -25,19 +25,19 @@
     </message>
     <message>
         <source>没有编号为「{said}」的未结事件</source>
-        <translation>There is no open case numbered “{said}”</translation>
+        <translation>There is no open case numbered &quot;{said}&quot;</translation>
     </message>
     <message>
         <source>没有叫「{said}」的力量</source>
-        <translation>There is no force called “{said}”</translation>
+        <translation>There is no force called &quot;{said}&quot;</translation>
     </message>
     <message>
         <source>叫「{said}」的力量不止一支</source>
-        <translation>More than one force is called “{said}”</translation>
+        <translation>More than one force is called &quot;{said}&quot;</translation>
     </message>
     <message>
         <source>不认识的状态「{said}」：可派、途中、到场、离岗</source>
-        <translation>Unknown state “{said}”: available, way, scene, off</translation>
+        <translation>Unknown state &quot;{said}&quot;: available, way, scene, off</translation>
     </message>
     <message>
         <source>命令没有写完</source>
@@ -64,6 +64,10 @@
     <message>
         <source>网格</source>
         <translation>Grids</translation>
+    </message>
+    <message>
+        <source>网格树与事件详情互换（F6）</source>
+        <translation>Grids or case (F6)</translation>
     </message>
 </context>
 <context>

@@ -20,7 +20,7 @@ FAR = 1.5
 TICK_AT = 2 / 3
 THIN = 5
 THICK = 7
-LEAST = 40
+LEAST = 28
 
 
 def over_sign(used: float) -> str:

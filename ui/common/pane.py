@@ -92,7 +92,7 @@ class Pane(QWidget):
     def set_title(self, title: str, *, note: str = "", shorter: tuple[str, ...] = ()) -> None:
         """New words in the head, already translated; `shorter` notes stand in where the first does not fit."""
         self._title.setText(title)
-        self._note.say(note, *shorter)
+        self._note.say(note, *(shorter or (("",) if self._tabs is not None else ())))
         self._note.setMinimumWidth(2 * Space.ICON if note else 1)
         self.setAccessibleName(title)
 

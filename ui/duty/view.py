@@ -23,6 +23,7 @@ from ui.common.follower import Follower
 from ui.common.notices import Notices
 from ui.common.pane import Pane
 from ui.common.pane_states import EmptyGood, Failed, Loading, PaneState, Ready, Stale
+from ui.common.room import Scrolled
 from ui.common.table_model import TableModel
 from ui.common.tasks import Tasks
 from ui.common.theme import Theme
@@ -35,6 +36,7 @@ from ui.duty.telling import DutyTelling
 from ui.incident.means import Means
 from ui.pending.tall_table import TallTable
 
+LEAST_HANDOVER, LEAST_PAST = 400, 150
 MOST_ITEMS = 500  # a handover holds no more
 TABS = 4
 
@@ -139,15 +141,19 @@ class DutyView(QWidget):
 
     def _assemble(self) -> None:
         gap = self._means.theme.px(Space.GAP)
-        right = QVBoxLayout()
+        side = QWidget()
+        right = QVBoxLayout(side)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(gap)
+        self.handover_pane.setMinimumHeight(self._means.theme.px(LEAST_HANDOVER))
+        self.past_pane.setMinimumHeight(self._means.theme.px(LEAST_PAST))
         right.addWidget(self.handover_pane, 5)
         right.addWidget(self.past_pane, 2)
         row = QHBoxLayout(self)
         row.setContentsMargins(gap, gap, gap, gap)
         row.setSpacing(gap)
         row.addWidget(self.log_pane, 3)
-        row.addLayout(right, 2)
+        row.addWidget(Scrolled(side), 2)
         self.setFocusProxy(self.log.line)
         self._left.addWidget(self.log)
         self._left.addWidget(self.staff)

@@ -64,6 +64,9 @@ class Progress(QWidget):
             row.setVisible(place < len(found))
             if place < len(found):
                 row.show_clock(found[place], words, main=place == 0)
+        shown = self._clocks[: len(found)]
+        for row in shown:
+            row.line_up(name=max(each.name_width for each in shown), limit=max(each.limit_width for each in shown))
         self.tick(now)
 
     def tick(self, now: datetime) -> None:
@@ -106,14 +109,28 @@ class ClockRow(QWidget):
         self._limit = PlainLabel(tone="note", size="secondary")
         self._left.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._limit.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._name.setMinimumWidth(theme.px(62))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(6))
         row.addWidget(self._name)
         row.addWidget(self._bar)
         row.addWidget(self._left, 1)
-        row.addWidget(self._limit, 1)
+        row.addWidget(self._limit)
+
+    @property
+    def name_width(self) -> int:
+        """What the name needs, px."""
+        return self._name.sizeHint().width()
+
+    @property
+    def limit_width(self) -> int:
+        """What the limit needs, px."""
+        return self._limit.sizeHint().width()
+
+    def line_up(self, *, name: int, limit: int) -> None:
+        """Stands under the other clocks in the same columns."""
+        self._name.setFixedWidth(name)
+        self._limit.setFixedWidth(limit)
 
     def show_clock(self, clock: Clockwork, words: Words, *, main: bool) -> None:
         """Shows another clock; the main one is larger."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, 
 from app.desk.panels import Behind, Card
 from ui.common.notices import announce
 from ui.common.painted import Painted
-from ui.common.text import ElidedLabel, PlainLabel, tooltip
+from ui.common.text import FittingLabel, PlainLabel, tooltip
 from ui.common.theme import Theme
 from ui.common.tokens import Space, Tokens
 from ui.meeting.few_lines import FewLines
@@ -147,7 +147,7 @@ class PanelCard(QWidget):
         if card.signal:
             head.addWidget(SignalMark(self._theme))
         else:
-            head.addWidget(ElidedLabel(self.tr("本周无信号"), tone="note", size="note"), 1)
+            head.addWidget(FittingLabel(self.tr("本周无信号"), "", tone="note", size="note"), 1)
         head.addStretch(1)
         head.addWidget(self._tick)
         column = QVBoxLayout(self)

@@ -13,7 +13,7 @@ from ui.common.buttons import ActButton
 from ui.common.chips import Chip
 from ui.common.formatting import number
 from ui.common.steps import Stand, StepLine
-from ui.common.text import ElidedLabel, PlainLabel
+from ui.common.text import PlainLabel
 from ui.common.tokens import Space
 from ui.incident.means import Means
 from ui.meeting.telling import moment_words, phases, week_words
@@ -57,7 +57,7 @@ class PhaseBar(QWidget):
         self.trial = ActButton(theme, "", icon="chart")
         self.second = ActButton(theme, "")
         self.next = ActButton(theme, "", role="primary", height=Space.BUTTON_TALL)
-        self._reason = ElidedLabel(tone="note", size="note")
+        self._reason = PlainLabel(tone="note", size="note", wrap=True)
         self.faces = QTabBar()
         self._here = PlainLabel(size="section")
         self._figures = QWidget()

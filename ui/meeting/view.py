@@ -35,7 +35,7 @@ from ui.meeting.preview import MinutesPreview
 from ui.meeting.work import MeetingWork
 
 WIDE, ROOMY = 1600, 1100
-PREVIEW, NARROW_PREVIEW = 640, 440
+PREVIEW, NARROW_PREVIEW = 640, 468
 FIRST_POINT = AgendaPoint(title="上次决定", panel="actions")
 """What every meeting begins with; records speak Chinese whatever the screen does."""
 

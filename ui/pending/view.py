@@ -141,9 +141,11 @@ class PendingView(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """The lists are narrower in a small window."""
+        """The lists are narrower in a small window, and how the outbox works is left out."""
         px = self._means.theme.px
-        self._left.setFixedWidth(px(LIST if self.width() >= px(ROOMY) else NARROW_LIST))
+        roomy = self.width() >= px(ROOMY)
+        self._left.setFixedWidth(px(LIST if roomy else NARROW_LIST))
+        self._order.setVisible(roomy)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
@@ -242,9 +244,8 @@ class PendingView(QWidget):
         place = self._refusals.place_of(self.chosen) if self.chosen else None
         here = self.tr("第 {place} 件，共 {count} 件").format(place=(place or 0) + 1, count=boxed) if boxed else ""
         self.outbox_pane.set_title(self.tr("待发命令"), note=str(waits) if waits else "")
-        self.box_pane.set_title(
-            self.tr("冲突箱"), note=self.tr("{count} 件，未处理前不覆盖任何一方").format(count=boxed) if boxed else ""
-        )
+        told = self.tr("{count} 件，未处理前不覆盖任何一方").format(count=boxed) if boxed else ""
+        self.box_pane.set_title(self.tr("冲突箱"), note=told, shorter=(str(boxed),) if boxed else ())
         self.page_pane.set_title(self.tr("冲突"), note=here)
         panes = (self.outbox_pane, self.box_pane, self.page_pane)
         if self._problem is not None:

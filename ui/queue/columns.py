@@ -22,7 +22,7 @@ LEFT = 100
 SIGN = 12
 FLAGS = "flags"
 TIMED = ("age", "due")
-NARROW = {"level": 38, "number": 58, "grid": 78, "state": 108, "age": 74, "due": 158, "flags": 58}
+NARROW = {"level": 40, "number": 58, "grid": 78, "state": 108, "age": 74, "due": 158, "flags": 58}
 SMALL = {**NARROW, "summary": 96, "state": 92, "due": 116}
 """At a large text scale on a small screen: the bar gives way to its remainder, flags and then the grid to the summary."""
 WIDE_ONLY = ("source", "tier", "owner")

@@ -39,6 +39,7 @@ def past_columns(columns: QueueColumns, told: Telling) -> tuple[Column[QueueRow]
     """The columns of the queue that make sense for what is over, with whole numbers and the day it ended."""
     every = {column.key: column for column in columns.all()}
     every["number"] = replace(every["number"], width=150, side="left", text=lambda row: row.number, paint=None)
+    every["state"] = replace(every["state"], drops=4)  # the day it ended says the same
     every["age"] = replace(every["age"], width=110, header=lambda: QCoreApplication.translate("Queue", "办结"), text=_ended(told))
     return tuple(every[key] for key in KEPT)
 

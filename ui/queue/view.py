@@ -321,7 +321,7 @@ class QueueView(QWidget):
     def _tell_state(self) -> None:
         history = self.tab is Tab.HISTORY
         note = "" if history or self._lists.kept.everything else self.tr("只看 {kept}").format(kept=self._kept_words())
-        self._pane.set_title(self.tr("事件队列"), note=note)
+        self._pane.set_title(self.tr("事件队列"), note=note, shorter=(self._kept_words(),) if note else ())
         self._all.setVisible(bool(note))
         self._severity.setVisible(not history)
         self._pane.show_state(self._state(history))

@@ -112,7 +112,9 @@ class DutyPage(QWidget):
         self.detail.setFocus()
 
     def retranslate(self) -> None:
-        self._grids.show_act(self.tr("网格"), icon="tree")
+        self._grids.show_act("", icon="tree")
+        self._grids.setAccessibleName(self.tr("网格"))
+        self._grids.setToolTip(self.tr("网格树与事件详情互换（F6）"))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -44,7 +44,8 @@ class DispatchDialog(CaseForm):
         columns = RankingColumns(means.words, longest=max((c.candidate.total for c in found.choices if c.rank), default=0.0))
         self._model = TableModel(columns.all(), lambda choice: choice.id)
         self._table = RankingTable(means.theme, self._model, name=self.tr("力量排序"))
-        self._filter = SearchField(means.theme, self.tr("筛选力量、技能、拼音首字母"))
+        self._filter = SearchField(means.theme, "")
+        self._filter.rename(self.tr("筛选力量、技能、拼音首字母"), self.tr("筛选力量"), self.tr("筛选"))
         self._wholes: dict[str, ActButton] = {}
         self._reason = QComboBox()
         self._picked = ElidedLabel()

@@ -20,7 +20,7 @@ from ui.common.chips import PriorityChip
 from ui.common.fields import Field, FieldForm
 from ui.common.marks import Priority
 from ui.common.room import Scrolled, within
-from ui.common.text import ElidedLabel, PlainLabel
+from ui.common.text import ElidedLabel, FittingLabel, PlainLabel
 from ui.common.tokens import Space
 from ui.incident.forms.inputs import MomentInput, PassageInput
 from ui.incident.means import Means
@@ -214,8 +214,8 @@ class ActDialog(QDialog):
         if self.about.row is not None:
             head.addWidget(PriorityChip(self.means.theme, Priority(self.about.row.severity.rank)))
             head.addWidget(PlainLabel(short_number(self.about.row.number), size="section"))
-        head.addWidget(ElidedLabel(self.about.kind, size="section"), 1)
-        head.addWidget(ElidedLabel(self.about.place, tone="second"), 2)
+        head.addWidget(ElidedLabel(self.about.kind, size="section"), 3)
+        head.addWidget(FittingLabel(self.about.place, "", tone="second"), 2)
         top = _Bar(self.means, HEAD)
         top.setLayout(head)
         self.body.setContentsMargins(px(24), px(16), px(24), px(Space.GAP))
