@@ -11,7 +11,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 DATA ?= build/central
 PROFILE ?= build/profile
 
-.PHONY: help system setup demo test test-desk test-noqt timing lint types central client translations lock clean
+.PHONY: help system setup demo test test-desk test-noqt timing bench lint types central client translations lock clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ test-noqt: $(BARE_STAMP) ## the tests without Qt, in an environment that has non
 
 timing: $(STAMP) ## the tests that measure times, alone
 	GRIDPLUS_TIMING=1 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q tests/ui/common tests/ui/map -k 'in_time or within_its_time'
+
+bench: $(STAMP) ## every figure beside its floor from the same run and its goal; also in build/bench/bench.json
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks $(ROWS)
 
 lint: $(STAMP) ## ruff and the import contracts
 	$(BIN)/ruff check app ui services tests packaging
