@@ -155,9 +155,9 @@ def is_alive(pid: int) -> bool:
     return True
 
 
-def wait_until(true: Callable[[], bool], *, seconds: float = DYING_SECONDS, what: str) -> None:
-    """Wait for a condition."""
+def wait_until(true: Callable[[], bool], *, seconds: float = DYING_SECONDS, look: float = 0.01, what: str) -> None:
+    """Wait for a condition, looking every so many seconds."""
     ends = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < ends, what
-        time.sleep(0.002)
+        time.sleep(look)

@@ -68,13 +68,14 @@ class TwoDesks:
         wait_until(
             lambda: all(count_kept(desk.journal) >= kept + more for desk, kept in zip(self.both, before, strict=True)),
             seconds=PATIENCE,
+            look=0.05,
             what="no work is done",
         )
 
     def both_are_heard(self) -> None:
         """Wait until the centre has decided something more."""
         before = len(chain(self.centre))
-        wait_until(lambda: len(chain(self.centre)) > before, seconds=PATIENCE, what="nothing is sent")
+        wait_until(lambda: len(chain(self.centre)) > before, seconds=PATIENCE, look=0.2, what="nothing is sent")
 
     def close(self) -> Reckoned:
         """Everything has come home: the books of all sides agree, and both desks show the same."""
@@ -100,12 +101,12 @@ def test_a_centre_killed_under_load_and_a_day_without_it_cost_no_order_and_doubl
     one, other = desks.both
     under_load(desks)
     for desk, count in ((one, OFFLINE // 2), (other, OFFLINE)):
-        desk.say(desks.work(count=count, regret=0.03))
+        desk.say(desks.work(count=count, regret=0.02))
     assert one.hear().value == OFFLINE // 2
     changed = one.ask(ChangeShift(RELIEF)).value
     assert changed["offline"] is True
     assert changed["unsent"] > OFFLINE // 4
-    assert one.ask(desks.work(count=OFFLINE // 2, regret=0.03)).value == OFFLINE // 2
+    assert one.ask(desks.work(count=OFFLINE // 2, regret=0.02)).value == OFFLINE // 2
     assert other.hear().value == OFFLINE
     centre.start()
     reckoned = desks.close()
