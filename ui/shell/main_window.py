@@ -101,6 +101,8 @@ class MainWindow(QMainWindow):
         self._on_link_changed(self._means.desk.link)
         if self._means.desk.session is not None:
             self.desk_page.queue.focus_list()
+        else:
+            self.entrance.begin(self._account)
 
     def close_down(self) -> None:
         """Stops all of it."""
