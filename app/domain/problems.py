@@ -135,6 +135,7 @@ class Code(IntEnum):
     SECRETS_DAMAGED = 6019
     DATABASE_DAMAGED = 6020
     PROGRAM_FAILED = 6021
+    DATABASE_TOO_NEW = 6022
 
     # 7000 files that come in
     FILE_MISSING = 7001

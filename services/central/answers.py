@@ -34,6 +34,8 @@ STATUS: dict[Code, int] = {
     Code.CLIENT_TOO_OLD: 426,
     Code.BUSY: 503,
     Code.CENTRAL_FAILED: 503,
+    Code.DATABASE_DAMAGED: 503,
+    Code.PROFILE_READ_ONLY: 503,
     Code.DISK_FULL: 507,
 }
 _BY_STATUS = {404: Code.NOT_FOUND, 405: Code.NOT_FOUND, 413: Code.BATCH_TOO_LARGE}

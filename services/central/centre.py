@@ -45,13 +45,19 @@ class Centre(Struct, frozen=True, kw_only=True):
 
 
 def open_database(data: Path) -> Database:
-    """The database of the folder, as `init` set it up; DATABASE_MISSING before."""
+    """The database of the folder, as `init` set it up; DATABASE_MISSING before.
+
+    DATABASE_DAMAGED for an empty file: it would pass for a new centre, and every desk would be emptied after it.
+    """
     settings = load_settings(data)
     if settings.database:
         return open_postgresql(settings.database)
-    if not database_file(data).exists():
+    file = database_file(data)
+    if not file.exists():
         raise Problem(Code.DATABASE_MISSING, data=data)
-    return open_sqlite(database_file(data))
+    if file.stat().st_size == 0:
+        raise Problem(Code.DATABASE_DAMAGED, file=file)
+    return open_sqlite(file)
 
 
 def generation_of(database: Database, schema: Schema) -> str:

@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from app.domain.problems import Code, Problem
-from services.records.sqlite import open_engine
+from services.records.sqlite import has_no_room, open_engine
 
 READERS = 8
 WRITERS = 12
@@ -21,6 +21,8 @@ IDLE_SECONDS = 60
 
 _AGAIN = frozenset({"40001", "40P01", "55P03", "23505"})
 _FULL = frozenset({"53100", "53200"})
+SQLITE_PERM, SQLITE_BUSY, SQLITE_LOCKED, SQLITE_READONLY, SQLITE_IOERR = 3, 5, 6, 8, 10
+SQLITE_CORRUPT, SQLITE_FULL, SQLITE_CANTOPEN, SQLITE_NOTADB = 11, 13, 14, 26
 
 
 class Changed(Exception):
@@ -34,9 +36,10 @@ class Database:
     snapshot that blocks nobody: DEFERRED on SQLite, REPEATABLE READ READ ONLY on PostgreSQL.
     """
 
-    def __init__(self, writer: Engine, reader: Engine) -> None:
+    def __init__(self, writer: Engine, reader: Engine, *, file: Path | None = None) -> None:
         self._writer = writer
         self._reader = reader
+        self._file = file
         self.is_sqlite = writer.dialect.name == "sqlite"
 
     @property
@@ -47,14 +50,20 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that commits at the end; raises `Changed` or a `Problem` for what the database says."""
-        with _told(), self._writer.begin() as connection:
+        with told(self._file), self._writer.begin() as connection:
             yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One snapshot."""
-        with _told(), self._reader.begin() as connection:
+        with told(self._file), self._reader.begin() as connection:
             yield connection
+
+    @contextmanager
+    def guarded(self) -> Iterator[Engine]:
+        """The writing engine, for what makes its own transactions (migrations); what it says is translated alike."""
+        with told(self._file):
+            yield self._writer
 
     def insert(self, table: Table) -> Any:
         """INSERT of the dialect, to be told what to do on a conflict."""
@@ -79,7 +88,8 @@ class Database:
 
 def open_sqlite(file: Path) -> Database:
     """The database in a file."""
-    return Database(open_engine(file, pool_size=1, max_overflow=0), open_engine(file, pool_size=READERS, writable=False))
+    writer, reader = open_engine(file, pool_size=1, max_overflow=0), open_engine(file, pool_size=READERS, writable=False)
+    return Database(writer, reader, file=file)
 
 
 def open_postgresql(address: str) -> Database:
@@ -93,26 +103,41 @@ def open_postgresql(address: str) -> Database:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def told(file: Path | None) -> Iterator[None]:
+    """What the database says as `Changed` or a `Problem`: DISK_FULL, DATABASE_DAMAGED, BUSY, CENTRAL_FAILED."""
     try:
         yield
     except IntegrityError as error:
         raise Changed from error
     except DBAPIError as error:
-        raise _meaning(error) from error
+        raise _meaning(error, file) from error
     except TimeoutError as error:
         raise Problem(Code.BUSY, seconds=2) from error
 
 
-def _meaning(error: DBAPIError) -> Exception:
+def _meaning(error: DBAPIError, file: Path | None) -> Exception:
     state = str(getattr(error.orig, "sqlstate", "") or "")
-    words = str(error.orig)
     if state in _AGAIN:
         return Changed()
-    if state in _FULL or "disk is full" in words or "No space left" in words:
+    if state in _FULL or "No space left" in str(error.orig):
         return Problem(Code.DISK_FULL)
-    if "database is locked" in words:
-        return Problem(Code.BUSY, seconds=2)
-    if error.connection_invalidated or state.startswith(("08", "57P")) or "disk I/O error" in words:
+    if file is not None:
+        return _meaning_of_sqlite(error, file)
+    if error.connection_invalidated or state.startswith(("08", "57P")):
         return Problem(Code.CENTRAL_FAILED, status=state or "database")
+    return error
+
+
+def _meaning_of_sqlite(error: DBAPIError, file: Path) -> Exception:
+    code = int(getattr(error.orig, "sqlite_errorcode", 0) or 0) & 0xFF
+    if code == SQLITE_FULL or (code == SQLITE_IOERR and has_no_room(file)):
+        return Problem(Code.DISK_FULL)
+    if code in (SQLITE_CORRUPT, SQLITE_NOTADB):
+        return Problem(Code.DATABASE_DAMAGED, file=file)
+    if code in (SQLITE_BUSY, SQLITE_LOCKED):
+        return Problem(Code.BUSY, seconds=2)
+    if code == SQLITE_IOERR or error.connection_invalidated:
+        return Problem(Code.CENTRAL_FAILED, status="database")
+    if code in (SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM):
+        return Problem(Code.PROFILE_READ_ONLY, folder=file.parent)
     return error

@@ -30,11 +30,13 @@ def blob_folder(data: Path) -> Path:
 
 
 def load_settings(data: Path) -> Settings:
-    """The settings of the folder; `Problem` DATABASE_MISSING before `init`."""
+    """The settings of the folder; `Problem` DATABASE_MISSING before `init`, DATABASE_DAMAGED if they cannot be read."""
     try:
         return msgspec.json.decode((data / FILE).read_bytes(), type=Settings)
     except FileNotFoundError:
         raise Problem(Code.DATABASE_MISSING, data=data) from None
+    except (OSError, UnicodeDecodeError, msgspec.MsgspecError) as error:
+        raise Problem(Code.DATABASE_DAMAGED, file=data / FILE) from error
 
 
 def save_settings(data: Path, settings: Settings) -> None:

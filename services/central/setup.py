@@ -9,14 +9,18 @@ from services.central.centre import generation_of, open_database
 from services.central.database import Database, open_postgresql, open_sqlite
 from services.central.schema import Schema
 from services.central.settings import Settings, blob_folder, database_file, save_settings
-from services.records.migrating import upgrade
+from services.records.migrating import Newer, upgrade
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations" / "versions"
 
 
 def migrate(database: Database) -> None:
-    """Bring the database to the newest revision of both branches."""
-    upgrade(database.engine, MIGRATIONS)
+    """Bring the database to the newest revision of both branches; DATABASE_TOO_NEW for one of a newer program."""
+    with database.guarded() as engine:
+        try:
+            upgrade(engine, MIGRATIONS)
+        except Newer as error:
+            raise Problem(Code.DATABASE_TOO_NEW) from error
 
 
 def make_centre(data: Path, *, database: str = "") -> str:

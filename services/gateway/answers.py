@@ -11,7 +11,7 @@ from app.domain.problems import Code, Problem
 
 LONGEST_WAIT = 3600
 _BODY = msgspec.json.Decoder(ProblemBody)
-_THEIRS = frozenset({Code.DISK_FULL, Code.DATABASE_MISSING})
+_THEIRS = frozenset({Code.DISK_FULL, Code.DATABASE_MISSING, Code.DATABASE_DAMAGED, Code.PROFILE_READ_ONLY})
 """Numbers that would speak of this machine if they were passed on as they are."""
 
 

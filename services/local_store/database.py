@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -14,12 +13,12 @@ from sqlalchemy import Engine, bindparam, make_url
 from sqlalchemy.exc import DBAPIError
 
 from app.domain.problems import Code, Problem
+from services.records.sqlite import has_no_room
 
 Row = tuple[Any, ...]
 
 _DIALECT = make_url("sqlite://").get_dialect()()
 _LARGEST_LOG = 4 * 1024 * 1024
-_SMALLEST_ROOM = 8 * 1024 * 1024
 _FULL, _IO, _CORRUPT, _NO_DATABASE = 13, 10, 11, 26
 _UNWRITABLE = frozenset({3, 8, 14})  # PERM, READONLY, CANTOPEN
 _TAKEN = frozenset({5, 6})  # BUSY, LOCKED
@@ -177,7 +176,7 @@ def translated(file: Path) -> Iterator[None]:
 
 def _meaning(error: Exception, file: Path) -> Exception:
     code = int(getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF
-    if code == _FULL or (code == _IO and _no_room(file)):
+    if code == _FULL or (code == _IO and has_no_room(file)):
         return Problem(Code.DISK_FULL)
     if code in (_CORRUPT, _NO_DATABASE, _IO):
         return Damaged(str(error))
@@ -186,17 +185,3 @@ def _meaning(error: Exception, file: Path) -> Exception:
     if code in _TAKEN:
         return Problem(Code.PROFILE_IN_USE, pid="?")
     return error
-
-
-def _no_room(file: Path) -> bool:
-    """Whether the disk is full, or the process may not make the file longer: both say «I/O error» at the write."""
-    try:
-        if shutil.disk_usage(file.parent).free < _SMALLEST_ROOM:
-            return True
-        with (file.parent / ".room").open("wb") as probe:
-            probe.truncate(max(file.stat().st_size, 1) + 2 * _SMALLEST_ROOM)
-        return False
-    except OSError:
-        return True
-    finally:
-        (file.parent / ".room").unlink(missing_ok=True)

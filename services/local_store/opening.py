@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from alembic.util import CommandError
 from msgspec import Struct
 from sqlalchemy import Engine, insert
 
@@ -29,7 +28,7 @@ from services.local_store.tables import EXTRA, LocalTables
 from services.local_store.unit_of_work import REPLAY_DUE, Tools, UnitOfWork
 from services.local_store.world import CacheWorld
 from services.records import migrations as common
-from services.records.migrating import upgrade
+from services.records.migrating import Newer, upgrade
 from services.records.sqlite import open_engine
 
 CACHE = "cache.db"
@@ -195,5 +194,5 @@ def _bring_up(engine: Engine, file: Path) -> None:
         return
     try:
         upgrade(engine, LOCAL_VERSIONS, extra=EXTRA)
-    except CommandError as error:
+    except Newer as error:
         raise Problem(Code.CACHE_TOO_NEW, file=file.name) from error

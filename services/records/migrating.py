@@ -18,6 +18,10 @@ HERE = Path(__file__).resolve().parent / "migrations"
 TABLE = "alembic_version"
 
 
+class Newer(Exception):
+    """The database has revisions that this program does not know."""
+
+
 def newest(*own: Path) -> frozenset[str]:
     """The newest revision of the records' branch and of each of these."""
     return frozenset(max(_revisions(folder)) for folder in (HERE / "versions", *own))
@@ -39,6 +43,8 @@ def is_current(engine: Engine, *own: Path) -> bool:
 def upgrade(engine: Engine, *own: Path, extra: Extra = ()) -> None:
     """Run what is missing of the records' branch and of the side's own branches, in one transaction.
 
+    Raises `Newer`.
+
     `own` are folders of revisions, `extra` the columns that this side adds to every record table.
     """
     if not is_current(engine, *own):
@@ -48,6 +54,7 @@ def upgrade(engine: Engine, *own: Path, extra: Extra = ()) -> None:
 def _upgrade(engine: Engine, own: Sequence[Path], extra: Extra) -> None:
     from alembic import command
     from alembic.config import Config
+    from alembic.util import CommandError
 
     config = Config()
     config.set_main_option("script_location", str(HERE))
@@ -56,7 +63,10 @@ def _upgrade(engine: Engine, own: Sequence[Path], extra: Extra) -> None:
     config.attributes["extra"] = tuple(extra)
     with engine.begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "heads")
+        try:
+            command.upgrade(config, "heads")
+        except CommandError as error:
+            raise Newer(str(error)) from error
 
 
 def differences(engine: Engine, metadata: MetaData) -> list[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from sqlalchemy.pool import NullPool, QueuePool
 from app.domain.problems import Code, Problem
 
 LEAST_SQLITE = (3, 53, 0)
+SMALLEST_ROOM = 8 * 1024 * 1024
 
 
 def check_version(found: str = sqlcipher.sqlite_version) -> None:
@@ -40,6 +42,21 @@ def open_engine(
     event.listen(engine, "connect", _preparing(key))
     event.listen(engine, "begin", _begin_immediate if writable else _begin_deferred)
     return engine
+
+
+def has_no_room(file: Path) -> bool:
+    """Whether an «I/O error» of SQLite is a full disk, or a file that may not grow: both can say so at a write or a mapping."""
+    probe = file.parent / ".room"
+    try:
+        if shutil.disk_usage(file.parent).free < SMALLEST_ROOM:
+            return True
+        with probe.open("wb") as out:
+            out.truncate(max(file.stat().st_size, 1) + 2 * SMALLEST_ROOM)
+        return False
+    except OSError:
+        return True
+    finally:
+        probe.unlink(missing_ok=True)
 
 
 def _preparing(key: bytes | None) -> Any:

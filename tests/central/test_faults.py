@@ -19,8 +19,10 @@ from app.contract.messages import ProblemBody, Verdict
 from app.domain.duty import LogNote
 from app.domain.problems import Code, Problem
 from services.central import admission
+from services.central.__main__ import run
 from services.central.admission import Admission
 from services.central.blobs import Blobs
+from services.central.database import open_sqlite
 from services.central.logs import open_log, redacted
 from services.central.office import new_id
 from services.central.store import Store
@@ -129,3 +131,41 @@ def test_the_log_leaves_ordinary_words_alone() -> None:
         "ms": 3.1,
         "event": "request",
     }
+
+
+DAMAGED = (
+    "中心数据库 {} 已损坏或不是数据库，没有改动；请停机后用 restore 放回备份〔6020〕\n",
+    "The central database {} is damaged or no database; nothing was changed: stop the centre and restore a backup [6020]\n",
+)
+
+
+@pytest.mark.parametrize("pattern", [SQLITE], indirect=True)
+@pytest.mark.parametrize("damage", ["another file", "cut", "empty"])
+def test_a_damaged_database_is_said_left_as_it_is_and_put_back_from_a_copy(
+    data: Path, damage: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, copy = data / "central.db", tmp_path / "copy.db"
+    assert run(["backup", str(copy), "--data", str(data)]) == 0
+    found = {"another file": b"no database at all" * 400, "cut": file.read_bytes()[:5000], "empty": b""}[damage]
+    file.write_bytes(found)
+    capsys.readouterr()
+    for verb in ("status", "verify", "serve"):
+        for words, sentence in zip(((), ("--english",)), DAMAGED, strict=True):
+            assert run([verb, "--data", str(data), *words]) == 3
+            assert capsys.readouterr().err == sentence.format(file)
+    assert file.read_bytes() == found
+    assert run(["restore", str(copy), "--data", str(data)]) == 0
+    assert run(["verify", "--data", str(data)]) == 0
+
+
+@pytest.mark.parametrize("pattern", [SQLITE], indirect=True)
+def test_a_database_of_a_newer_program_is_not_touched(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    database = open_sqlite(data / "central.db")
+    with database.writing() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = 'central_9999' WHERE version_num LIKE 'central%'")
+    database.close()
+    assert run(["status", "--data", str(data)]) == 3
+    assert capsys.readouterr().err == "中心数据库由更新的版本写成，没有改动；请升级中心程序〔6022〕\n"
+    (data / "central.json").write_text("{ half")
+    assert run(["status", "--data", str(data)]) == 3
+    assert capsys.readouterr().err == DAMAGED[0].format(data / "central.json")
