@@ -72,7 +72,7 @@ class Hands:
 
     def type(self, text: str) -> None:
         """Types text where the keys are."""
-        for part in re.findall(r"[\x20-\x7e]+|[^\x20-\x7e]+", text):
+        for part in re.findall(r"[\x20-\x7e]+|[\u4e00-\u9fff]+|.", text):
             (self._spell if part.isascii() else self._compose)(part)
 
     def click(self, widget: QWidget, at: QPoint | None = None) -> None:
@@ -97,14 +97,9 @@ class Hands:
     def _compose(self, text: str) -> None:
         """Sends what an input method sends: what is being composed letter by letter, then the text."""
         if not _composes(QApplication.focusWidget()):
-            self._spell(spelled(text))
+            self._spell(spelled(text) if text.isalpha() else "")
             return
-        if not any("\u4e00" <= letter <= "\u9fff" for letter in text):  # marks come with one key
-            self.keys += len(text)
-            self.letters += len(text)
-            self._place.act(partial(_send, "", text))
-            return
-        letters = spelled(text)
+        letters = spelled(text) if text.isalpha() else ""  # the marks of Chinese come with one key
         self.keys += len(letters) + CHOOSE
         self.letters += len(letters) + CHOOSE
         for count in range(1, len(letters) + 1):

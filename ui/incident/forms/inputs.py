@@ -141,6 +141,8 @@ class SeverityInput(QWidget):
         self._severity = severity
         for button in self._buttons:
             button.setChecked(button.severity is severity)
+            one = button.severity is severity  # one stop for Tab, the arrows go on from it
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if one else Qt.FocusPolicy.ClickFocus)
         self.setFocusProxy(self._buttons[severity.rank - 1])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
