@@ -193,6 +193,10 @@
         <translation>Open case</translation>
     </message>
     <message>
+        <source>冲突</source>
+        <translation>Conflict</translation>
+    </message>
+    <message>
         <source>{state}：{note}</source>
         <translation>{state}: {note}</translation>
     </message>

@@ -158,6 +158,7 @@ class IncidentView(QWidget):
 
     def retranslate(self) -> None:
         self._pane.set_title(self.tr("事件详情"))
+        self.setAccessibleName(self.tr("事件详情"))
         self._tell_nothing()
         if self._detail is not None:
             self._fill(self._detail, fresh=True)

@@ -128,6 +128,10 @@ class MeetingView(QWidget):
         if self._shown is not None:
             self._show(self._shown)
 
+    def panes(self) -> tuple[QWidget, ...]:
+        """What F6 goes through."""
+        return (self.phases, self.figures, self.lines, self.preview)
+
     @Slot(str)
     def show_week(self, week: str) -> None:
         """Turns to another week."""

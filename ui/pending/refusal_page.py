@@ -73,6 +73,7 @@ class RefusalPage(QScrollArea):
 
     def retranslate(self) -> None:
         self._open.show_act(self.tr("打开事件"), icon="arrow-right")
+        self.setAccessibleName(self.tr("冲突"))
         self.ways.retranslate()
         if self._line is not None:
             self._fill(self._line)
