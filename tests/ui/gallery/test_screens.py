@@ -7,6 +7,7 @@ from itertools import product
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from tests.support import stage as support
 from tests.ui.gallery.cuts import Cut, seen
 from tests.ui.gallery.pictures import SIZES, Look, play
 from tests.ui.gallery.scenes import CHAPTERS, Chapter
@@ -55,6 +56,7 @@ def _of_scale(chapter: Chapter, scale: int) -> Chapter:
 @pytest.fixture(params=LOOKS, ids=lambda look: f"{look.language}-{look.scale}")
 def look(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Look:
     monkeypatch.setattr(follower, "PAUSE", 0.0)
+    monkeypatch.setattr(support, "PATIENCE", 30.0)  # half a year is read and a paper set on a machine that may be busy
     found: Look = request.param
     return found
 
