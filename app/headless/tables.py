@@ -18,10 +18,10 @@ from app.domain.ids import SHANGHAI
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
-    """A table of plain cells; markup in a cell is shown as it is."""
+    """A table of plain cells; markup in a cell is shown as it is, and nothing is cut off."""
     made = Table(box=None, pad_edge=False, header_style="bold")
     for column in columns:
-        made.add_column(column)
+        made.add_column(column, overflow="fold")
     for row in rows:
         made.add_row(*(Text(cell) for cell in row))
     return made

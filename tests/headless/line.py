@@ -91,7 +91,7 @@ class Line:
 
     def report(self, title: str = "人行道破损", **fields: Any) -> Said:
         """Report a case at the micro grid."""
-        return self.do("ReportIncident", incident="@new", grid=MICRO, title=title, **fields)
+        return self.do("ReportIncident", **{"incident": "@new", "grid": MICRO, "title": title} | fields)
 
     def do(self, command: str, **fields: Any) -> Said:
         """Do a command with these fields."""

@@ -105,7 +105,10 @@ class Road:
     def _pump(self, source: socket.socket, target: socket.socket, *, counted: bool) -> None:
         with suppress(OSError):  # one of the two has ended, or no more may pass
             while data := source.recv(PIECE):
-                target.sendall(data if not counted else self._passed(data))
+                passed = self._passed(data) if counted else data
+                target.sendall(passed)
+                if len(passed) < len(data):
+                    break
         _end(source)
         _end(target)
 
@@ -114,8 +117,6 @@ class Road:
             if self._left is None:
                 return data
             passed, self._left = data[: self._left], max(self._left - len(data), 0)
-        if not passed:
-            raise OSError
         return passed
 
     def _keep(self, end: socket.socket) -> None:
