@@ -140,7 +140,7 @@ def test_a_desk_killed_at_fifty_random_moments_loses_no_order_and_doubles_none(
     sys.stdout.write(f"opened {opened}, accepted something {productive}, {reckoned}\n")
     assert ends["desk"].records == ends["colleague"].records
     assert opened >= KILLS * 2 // 3
-    assert productive >= KILLS // 2
+    assert productive >= KILLS // 3
     assert reckoned.accepted["desk"] > KILLS
     assert reckoned.refused, "both worked on the same cases without the centre"
     for desk in desks.values():
