@@ -178,7 +178,7 @@ class DutyPage(QWidget):
         self.detail.files_offered.connect(self.case_actions.attach)
         self.detail.case_chosen.connect(self.open_case)
         self.detail.history_asked.connect(self._on_history_asked)
-        self.detail.left.connect(self.queue.focus_list)
+        self.detail.left.connect(self._on_detail_left)
         self.case_actions.case_reported.connect(self.open_case)
         self.case_actions.case_chosen.connect(self.open_case)
         self.case_actions.contact_shown.connect(self.detail.show_contact)
@@ -195,6 +195,13 @@ class DutyPage(QWidget):
         for screen in (self.roster, self.map):
             if isinstance(screen, FollowsCase):
                 screen.show_case(incident)
+
+    @Slot()
+    def _on_detail_left(self) -> None:
+        """Back to the row of the case, in whatever list it stands by now."""
+        if self.detail.detail is not None:
+            self.queue.choose(self.detail.detail.case.id)
+        self.queue.focus_list()
 
     @Slot(str)
     def _on_case_opened(self, incident: str) -> None:

@@ -19,7 +19,7 @@ from ui.incident.means import Means
 from ui.shell.command_box import CommandBox
 from ui.shell.duty_page import DutyPage
 from ui.shell.entrance import SignInPage
-from ui.shell.panes import arrive, step
+from ui.shell.panes import arrive, holds_keys, step
 from ui.shell.screens import NamesCases, Screen, Screens, SwitchesLanguage, mark_age, widget_of
 from ui.shell.scrim import Scrim
 from ui.shell.shortcuts import Keyboard, ShortcutSheet
@@ -133,9 +133,12 @@ class MainWindow(QMainWindow):
 
     def show_page(self, page: str) -> None:
         """Turns to a page and puts the keys on it."""
-        self._pages.setCurrentIndex(PAGES.index(page))
+        coming = self.desk_page if page == "desk" else widget_of(self.others[page])
+        before, turned = coming.focusWidget(), self._pages.currentWidget() is not coming
+        self._pages.setCurrentWidget(coming)
         self.top.show_page(page)
-        arrive(self._page_widget())
+        if not self.top.pages.hasFocus() and (turned or not holds_keys(coming)):  # the arrows of its tabs go on
+            arrive(coming, before=before)
 
     @Slot(str)
     def open_case(self, incident: str) -> None:
@@ -213,8 +216,8 @@ class MainWindow(QMainWindow):
             "undo": self._on_undo_asked,
             "search": partial(self._on_words_asked, ""),
             "detail": partial(self._on_desk, page.focus_detail),
-            "next_pane": lambda: step(self._page_widget(), 1),
-            "previous_pane": lambda: step(self._page_widget(), -1),
+            "next_pane": lambda: step(self._pages.currentWidget(), 1),
+            "previous_pane": lambda: step(self._pages.currentWidget(), -1),
             "roster": partial(self._on_desk, partial(page.dock.turn_to, "roster")),
             "map": partial(self._on_desk, partial(page.dock.turn_to, "map")),
             "command": self.command.begin,
@@ -269,9 +272,6 @@ class MainWindow(QMainWindow):
         else:
             self._means.notices.retract("link")
         self.tick()
-
-    def _page_widget(self) -> QWidget:
-        return self.desk_page if self.page == "desk" else widget_of(self.others[self.page])
 
     def _on_desk(self, act: Callable[[], object]) -> None:
         self.show_page("desk")
