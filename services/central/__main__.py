@@ -1,22 +1,26 @@
 """`gridplus-central`: the central server on the command line.
 
-Exit codes: 0 done, 2 bad usage, 3 refused or not possible; then one sentence with its number on standard error.
+Exit codes: 0 done, 2 bad usage, 3 refused or not possible, 1 a failure of the program itself; then one sentence with its number
+on standard error.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
 
 import typer
 
 from app.contract.reference import CHINESE, ENGLISH, load_reference
 from app.domain.problems import Problem
+from app.headless.ending import failed
 from services.central.verbs.accounts import account_verbs
 from services.central.verbs.house import add_house_verbs
 from services.central.verbs.seats import seat_verbs
 
-REFUSED = 3
+FAILED, REFUSED = 1, 3
 IN_ENGLISH = "--english"
 
 
@@ -43,9 +47,17 @@ def run(words: Sequence[str]) -> int:
     except Problem as problem:
         typer.echo(load_reference().say(problem, language), err=True)
         return REFUSED
+    except Exception as defect:  # noqa: BLE001 (people get a sentence, the trace goes where it can be handed on)
+        typer.echo(load_reference().say(failed(defect, _folder_in(rest)), language), err=True)
+        return FAILED
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0
     return 0
+
+
+def _folder_in(words: Sequence[str]) -> Path:
+    """The data folder that the words name, whatever else is wrong with them."""
+    return Path(dict(pairwise(words)).get("--data", "."))
 
 
 def main() -> None:

@@ -16,7 +16,7 @@ from app.contract.reference import Reference, load_reference
 from app.domain.ids import SHANGHAI
 from app.domain.problems import Code, Problem
 from services.central.office import open_office
-from services.central.verbs.options import AsJson, Data, show
+from services.central.verbs.options import AsJson, Data, is_english, show
 from services.connectors.boundaries import enter_boundaries
 from services.connectors.demo_verbs import add_demo_verbs
 from services.connectors.divisions import enter_divisions
@@ -29,8 +29,8 @@ from services.connectors.rejects import Rejects
 from services.connectors.replay import Delivery, deliver, deliveries
 from services.connectors.shifts import enter_shifts
 from services.connectors.stopping import Stop
-from services.connectors.telling import counter, is_english, lines_of
-from services.connectors.templates import template_text
+from services.connectors.telling import counter, lines_of
+from services.connectors.templates import TEMPLATES, template_text
 
 SHANGHAI_NAME = "Asia/Shanghai"
 MAPPING_NAME = "category_mapping.csv"
@@ -120,7 +120,7 @@ def _tell(context: typer.Context, report: Report, rejects: Rejects, data: Path, 
     """Write the rejects beside the data, print the report."""
     written = rejects.write(data / "rejects" / f"{report.file}-{datetime.now(SHANGHAI):%Y%m%d-%H%M%S}.csv")
     report = replace(report, rejects_file=str(written) if written else "")
-    show(report, lines_of(report, english=is_english(context)), as_json=as_json)
+    show(context, report, lines_of(report, english=is_english(context)), as_json=as_json)
 
 
 def _beside(file: Path) -> Path | None:
@@ -130,16 +130,24 @@ def _beside(file: Path) -> Path | None:
 
 
 def template(
+    context: typer.Context,
     kind: Annotated[Lists, typer.Argument(help="哪种名单", show_default=False)],
     out: Annotated[Path | None, typer.Option(help="写入文件；缺省写到标准输出", show_default=False)] = None,
+    data: Annotated[Path | None, typer.Option(help="不用；与其他命令一致", show_default=False)] = None,
+    as_json: AsJson = False,
 ) -> None:
     """名单模板：表头和一行样例（CSV）。"""
-    text = template_text(kind.value)
-    if out is None:
+    shape, text = TEMPLATES[kind.value], template_text(kind.value)
+    if out is not None:
+        try:
+            out.write_text(text, encoding="utf-8-sig", newline="")
+        except OSError as error:
+            raise Problem(Code.OUTPUT_UNWRITABLE, file=out) from error
+    if as_json:
+        told = {"kind": kind.value, "columns": shape.columns, "example": shape.example, "out": str(out or "")}
+        show(context, told, [], as_json=True)
+    elif out is None:
         typer.echo(text, nl=False)
-        return
-    with out.open("w", encoding="utf-8-sig", newline="") as file:
-        file.write(text)
 
 
 def replay(

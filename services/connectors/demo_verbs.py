@@ -11,13 +11,13 @@ import typer
 from app.contract.reference import load_reference
 from app.domain.ids import SHANGHAI
 from services.central.office import new_id, open_office
-from services.central.verbs.options import AsJson, Data, show
+from services.central.verbs.options import AsJson, Data, is_english, show
 from services.connectors.demo import SEED, Made, Maker
 from services.connectors.demo_clock import StoryClock, open_story_office
 from services.connectors.demo_stream import deliveries_without_end
 from services.connectors.replay import deliver
 from services.connectors.stopping import Stop
-from services.connectors.telling import counter, is_english
+from services.connectors.telling import counter
 
 AFTERNOON = time(14, 30)
 LONGEST_STORY = timedelta(days=400)
@@ -49,7 +49,7 @@ def demo(
     with open_story_office(data, reference, clock) as office, counter("demo") as progress:
         maker = Maker(office, reference, clock, seed=seed, now=now, progress=progress)
         made = maker.make(area=area, weeks=weeks, other_weeks=other_weeks)
-    show(made, _lines(made, english=is_english(context)), as_json=as_json)
+    show(context, made, _lines(made, english=is_english(context)), as_json=as_json)
 
 
 def _lines(made: Made, *, english: bool) -> list[str]:

@@ -6,12 +6,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
-from app.contract.reference import ENGLISH
 from app.domain.problems import Code
 from services.connectors.intake import Progress, Report
 
@@ -21,11 +19,6 @@ _WORDS = {
     "unmapped": ("未归类 {unmapped}，可在事件详情里改类别", "{unmapped} unclassified; put right in the case"),
     "rejects_file": ("逐行说明见 {rejects_file}", "row by row in {rejects_file}"),
 }
-
-
-def is_english(context: typer.Context) -> bool:
-    """Whether the words are to be English."""
-    return bool(context.obj == ENGLISH)
 
 
 def lines_of(report: Report, *, english: bool = False) -> list[str]:

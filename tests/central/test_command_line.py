@@ -113,8 +113,75 @@ def test_a_year_has_only_weekdays_off_and_weekend_days_on() -> None:
     assert (len(year.holidays), len(year.workdays)) == (18, 5)
 
 
-def test_what_is_printed_as_json_is_json(line: Line) -> None:
-    for words in (["status"], ["verify"], ["account", "list"], ["seat", "list"]):
-        code, out, _ = line(*words, "--json")
-        assert code == 0
+EVERY_VERB: list[list[str]] = [
+    ["account", "add", "one", "--role", "R3", "--place", AREA],
+    ["account", "list"],
+    ["account", "lock", "one"],
+    ["account", "lock", "one", "--open"],
+    ["account", "reset", "one"],
+    ["seat", "enrol", "--place", AREA],
+    ["seat", "list"],
+    ["calendar", "2025"],
+    ["import", "people", "{people}"],
+    ["import", "incidents", "{incidents}"],
+    ["template", "people"],
+    ["template", "shifts"],
+    ["template", "grids", "--out", "{out}"],
+    ["replay", "{incidents}", "--speed", "1000000"],
+    ["status"],
+    ["verify"],
+    ["backup", "{copy}"],
+    ["restore", "{copy}"],
+]
+
+
+def test_every_verb_takes_its_folder_and_prints_one_value_as_json(line: Line, tmp_path: Path) -> None:
+    files = {name: tmp_path / f"{name}.csv" for name in ("people", "incidents", "out", "copy")}
+    assert line("template", "people", "--out", str(files["people"]))[0] == 0
+    row = "1,2026-11-10 09:30,人行道破损,道路破损,310114102001001-01"
+    files["incidents"].write_text(f"编号,发生时间,标题,类别,网格\n{row}\n", encoding="utf-8")
+    for words in EVERY_VERB:
+        given = [word.format(**files) for word in words]
+        code, out, err = line(*given, "--json")
+        assert (code, out.count("\n")) == (0, 1), (words, out, err)
         msgspec.json.decode(out)
+    for words in (["init"], ["seat", "revoke", "none"]):
+        assert line(*words, "--json")[:2] == (3, "")
+
+
+def test_what_is_said_to_people_is_said_in_either_language(line: Line, tmp_path: Path) -> None:
+    assert line("account", "add", "two", "--role", "R3", "--place", AREA, "--english")[1].startswith(
+        "account two (person p-two)\n"
+    )
+    assert line("account", "lock", "two")[1] == "账号 two 已锁定\n"
+    assert line("account", "list", "--english")[1] == f"two\ttwo\tR3@{AREA}\tlocked\n"
+    seat = msgspec.json.decode(line("seat", "enrol", "--place", AREA, "--json")[1], type=dict[str, str])["seat"]
+    assert "to be enrolled" in line("seat", "list", "--english")[1]
+    assert line("seat", "revoke", seat, "--english")[1] == f"seat {seat} is revoked\n"
+    assert line("calendar", "2025", "--english")[1] == "2025: as decreed\n"
+    assert "differences" in line("verify", "--english")[1]
+    copy = tmp_path / "copy.db"
+    assert line("backup", str(copy))[1] == f"已备份：{copy}\n"
+    assert line("backup", str(copy), "--english")[0] == 3
+    assert line("restore", str(copy), "--english")[1].startswith("Restored; the database before is kept as central.db.before-")
+
+
+def test_a_template_that_cannot_be_written_is_said(line: Line, tmp_path: Path) -> None:
+    nowhere = tmp_path / "nowhere" / "people.csv"
+    assert line("template", "people", "--out", str(nowhere))[0::2] == (
+        3,
+        f"不能写入 {nowhere}；请换一个位置，或检查权限和磁盘空间〔8006〕\n",
+    )
+
+
+def test_a_failure_of_the_program_is_a_sentence_and_its_trace_lies_with_the_data(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_store: object) -> None:
+        raise ZeroDivisionError("in the middle of it")
+
+    monkeypatch.setattr("services.central.verbs.house.status_of", broken)
+    code, out, err = line("status")
+    assert (code, out) == (1, "")
+    assert err.startswith("程序内部出错（ZeroDivisionError）")
+    assert "in the middle of it" in (line.data / "crash.log").read_text(encoding="utf-8")

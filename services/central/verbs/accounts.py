@@ -21,7 +21,7 @@ from services.central import accounts
 from services.central.identity import Identity
 from services.central.office import Office, new_id, open_office
 from services.central.passwords import Passwords, check_strength, made_password
-from services.central.verbs.options import AsJson, Data, show
+from services.central.verbs.options import AsJson, Data, Said, is_english, show
 
 LONGEST_NAME = 64
 FromInput = Annotated[bool, typer.Option("--password-stdin", help="从标准输入读密码，否则生成一个")]
@@ -51,6 +51,7 @@ class ListedAccount(Struct, frozen=True, kw_only=True):
 
 
 def add(
+    context: typer.Context,
     account: Account,
     data: Data,
     role: Annotated[list[str], typer.Option(help="角色，如 R3；可多次")],
@@ -84,10 +85,10 @@ def add(
         place=place,
         password="" if given else password,
     )
-    show(made, _lines(made), as_json=as_json)
+    show(context, made, _lines(made), as_json=as_json)
 
 
-def listed(data: Data, as_json: AsJson = False) -> None:
+def listed(context: typer.Context, data: Data, as_json: AsJson = False) -> None:
     """列出账号。"""
     with open_office(data) as office:
         identity = Identity(office.store, Passwords())
@@ -95,8 +96,9 @@ def listed(data: Data, as_json: AsJson = False) -> None:
         with office.store.database.reading() as connection:
             found = identity.accounts.all(connection)
         rows = [_listed(each, world) for each in found]
-    lines = [f"{r.account}\t{r.name}\t{' '.join(r.roles)}\t{'已锁定' if r.locked else ''}" for r in rows]
-    show(rows, lines, as_json=as_json)
+    locked = "locked" if is_english(context) else "已锁定"
+    lines = [f"{r.account}\t{r.name}\t{' '.join(r.roles)}\t{locked if r.locked else ''}" for r in rows]
+    show(context, rows, lines, as_json=as_json)
 
 
 def _listed(account: accounts.Account, world: World) -> ListedAccount:
@@ -113,7 +115,13 @@ def _listed(account: accounts.Account, world: World) -> ListedAccount:
     )
 
 
-def lock(account: Account, data: Data, release: Annotated[bool, typer.Option("--open", help="解锁")] = False) -> None:
+def lock(
+    context: typer.Context,
+    account: Account,
+    data: Data,
+    release: Annotated[bool, typer.Option("--open", help="解锁")] = False,
+    as_json: AsJson = False,
+) -> None:
     """锁定账号（--open 解锁）；已登录的立即退出，其待发命令不再受理。"""
     with open_office(data) as office:
         identity = Identity(office.store, Passwords())
@@ -122,9 +130,14 @@ def lock(account: Account, data: Data, release: Annotated[bool, typer.Option("--
             identity.accounts.bar(connection, account, barred=not release)
             identity.accounts.forgive(connection, account)
             identity.sessions.end_others(connection, account)
+    standing = ("已解锁", "is open") if release else ("已锁定", "is locked")
+    said = (f"账号 {account} {standing[0]}", f"the account {account} {standing[1]}")
+    show(context, {"account": account, "locked": not release}, [said], as_json=as_json)
 
 
-def reset(account: Account, data: Data, password_stdin: FromInput = False, as_json: AsJson = False) -> None:
+def reset(
+    context: typer.Context, account: Account, data: Data, password_stdin: FromInput = False, as_json: AsJson = False
+) -> None:
     """重设密码，并解除锁定。"""
     with open_office(data) as office:
         identity = Identity(office.store, Passwords())
@@ -137,13 +150,14 @@ def reset(account: Account, data: Data, password_stdin: FromInput = False, as_js
             identity.accounts.forgive(connection, account)
             identity.sessions.end_others(connection, account)
     made = MadeAccount(account=account, person=found.person, password="" if given else password)
-    show(made, _lines(made), as_json=as_json)
+    show(context, made, _lines(made), as_json=as_json)
 
 
-def _lines(made: MadeAccount) -> list[str]:
-    told = [f"账号 {made.account}（人员 {made.person}）"]
+def _lines(made: MadeAccount) -> list[Said]:
+    told: list[Said] = [(f"账号 {made.account}（人员 {made.person}）", f"account {made.account} (person {made.person})")]
     if made.password:
-        told.append(f"初始密码（只显示这一次，首次登录须改）：{made.password}")
+        once = f"初始密码（只显示这一次，首次登录须改）：{made.password}"
+        told.append((once, f"first password (shown this once, to be changed at the first sign-in): {made.password}"))
     return told
 
 

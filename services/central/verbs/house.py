@@ -16,7 +16,7 @@ from services.central.backup import back_up, put_back
 from services.central.office import open_office
 from services.central.setup import make_centre, open_migrated
 from services.central.status import status_of
-from services.central.verbs.options import AsJson, Data, show
+from services.central.verbs.options import AsJson, Data, Said, show
 from services.central.verifying import Verification
 
 PORT = 8714
@@ -29,17 +29,33 @@ class Made(Struct, frozen=True):
     generation: str
 
 
+class Copied(Struct, frozen=True):
+    """A copy that was made."""
+
+    file: str
+    bytes: int
+
+
+class PutBack(Struct, frozen=True):
+    """A copy that was put back; `aside` is where the database before lies."""
+
+    file: str
+    aside: str
+
+
 def init(
+    context: typer.Context,
     data: Data,
     database: Annotated[str, typer.Option(help="PostgreSQL 地址，缺省用数据目录里的 SQLite")] = "",
     as_json: AsJson = False,
 ) -> None:
     """建立中心数据库。"""
     made = Made(str(data), make_centre(data, database=database))
-    show(made, [f"中心已建立：{data}"], as_json=as_json)
+    show(context, made, [(f"中心已建立：{data}", f"The centre is made: {data}")], as_json=as_json)
 
 
 def run(
+    context: typer.Context,
     data: Data,
     port: Annotated[int, typer.Option(help="端口，0 为任意空闲端口", min=0, max=65535)] = PORT,
     host: Annotated[str, typer.Option(help="监听地址")] = "127.0.0.1",
@@ -47,12 +63,17 @@ def run(
 ) -> None:
     """运行中心服务，直到收到停止信号。"""
     # Loaded here: the other verbs do without the web server and the figures, and should start at once.
-    from services.central.running import run_centre
+    from services.central.running import Serving, run_centre
 
-    run_centre(data, host=host, port=port, told=lambda serving: show(serving, [f"中心在 {serving.url} 运行"], as_json=as_json))
+    def told(serving: Serving) -> None:
+        said = (f"中心在 {serving.url} 运行", f"The centre runs at {serving.url}")
+        show(context, serving, [said], as_json=as_json)
+
+    run_centre(data, host=host, port=port, told=told)
 
 
 def calendar(
+    context: typer.Context,
     years: Annotated[list[int], typer.Argument(help="年份，如 2026 2027", min=2000, max=2200)],
     data: Data,
     place: Annotated[str, typer.Option(help="所属区划代码，缺省为区")] = "",
@@ -64,8 +85,13 @@ def calendar(
         where = place or next(iter(districts), "district")
         made = tuple(year_of(where, year) for year in dict.fromkeys(years))
         office.require(EnterCalendar(years=made))
-    lines = [f"{each.year}：{'按通知' if each.decreed else '通知未公布，按周一至周五'}" for each in made]
-    show(made, lines, as_json=as_json)
+    show(context, made, [_calendar_line(each) for each in made], as_json=as_json)
+
+
+def _calendar_line(year: CalendarYear) -> Said:
+    if year.decreed:
+        return f"{year.year}：按通知", f"{year.year}: as decreed"
+    return f"{year.year}：通知未公布，按周一至周五", f"{year.year}: no decree yet, Monday to Friday"
 
 
 def year_of(place: str, year: int) -> CalendarYear:
@@ -75,37 +101,61 @@ def year_of(place: str, year: int) -> CalendarYear:
     return CalendarYear(id=f"{place}-{year}", place=place, year=year, holidays=off, workdays=on, decreed=bool(off))
 
 
-def status(data: Data, as_json: AsJson = False) -> None:
+def status(context: typer.Context, data: Data, as_json: AsJson = False) -> None:
     """数据概况。"""
     with open_office(data) as office:
         found = status_of(office.store)
-    lines = [f"代次 {found.generation}", f"命令 {found.commands}，账号 {found.accounts}，席位 {found.seats}"]
+    lines: list[Said] = [
+        (f"代次 {found.generation}", f"generation {found.generation}"),
+        (
+            f"命令 {found.commands}，账号 {found.accounts}，席位 {found.seats}",
+            f"{found.commands} commands, {found.accounts} accounts, {found.seats} seats",
+        ),
+    ]
     lines += [f"{kind}\t{count}" for kind, count in found.records.items() if count]
-    show(found, lines, as_json=as_json)
+    show(context, found, lines, as_json=as_json)
 
 
-def backup(file: Annotated[Path, typer.Argument(help="备份文件", show_default=False)], data: Data) -> None:
+def backup(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="备份文件", show_default=False)],
+    data: Data,
+    as_json: AsJson = False,
+) -> None:
     """在线备份数据库（SQLite）；附件目录 blobs 另行复制。PostgreSQL 请用 pg_dump 或 pgBackRest。"""
     with open_office(data) as office:
         if not office.store.database.is_sqlite:
             raise typer.BadParameter("PostgreSQL: pg_dump / pgBackRest", param_hint="--data")
         back_up(office.store.database, file)
+    made = Copied(str(file), file.stat().st_size)
+    show(context, made, [(f"已备份：{file}", f"Backed up: {file}")], as_json=as_json)
 
 
-def restore(file: Annotated[Path, typer.Argument(help="备份文件", show_default=False)], data: Data) -> None:
+def restore(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="备份文件", show_default=False)],
+    data: Data,
+    as_json: AsJson = False,
+) -> None:
     """停机后用备份恢复；原库另存，数据进入新的代次，各席位会自动重新对齐并补交近七天的命令。"""
     aside = put_back(data, file)
     open_migrated(data).close()
-    typer.echo(f"原数据库另存为 {aside.name}")
+    said = (f"已恢复，原数据库另存为 {aside.name}", f"Restored; the database before is kept as {aside.name}")
+    show(context, PutBack(str(file), str(aside)), [said], as_json=as_json)
 
 
-def verify(data: Data, as_json: AsJson = False) -> None:
+def verify(context: typer.Context, data: Data, as_json: AsJson = False) -> None:
     """核验命令账、数据流与计数。"""
     with open_office(data) as office:
         found = Verification(office.store).run()
-    lines = [f"命令 {found.commands}，记录 {found.records}，数据流 {found.feeds}，不一致 {found.count}"]
+    lines: list[Said] = [
+        (
+            f"命令 {found.commands}，记录 {found.records}，数据流 {found.feeds}，不一致 {found.count}",
+            f"{found.commands} commands, {found.records} records, {found.feeds} feeds, {found.count} differences",
+        )
+    ]
     lines += [f"{each.what}\t{each.where}" for each in found.findings]
-    show(found, lines, as_json=as_json)
+    show(context, found, lines, as_json=as_json)
     if not found.ok:
         raise typer.Exit(3)
 

@@ -12,8 +12,10 @@ from app.domain.permissions import path_of
 from app.domain.world import required
 from services.central.access_log import AccessLog
 from services.central.office import Office, new_id, open_office
-from services.central.seats import Seats
-from services.central.verbs.options import AsJson, Data, show
+from services.central.seats import SeatRow, Seats
+from services.central.verbs.options import AsJson, Data, Said, is_english, show
+
+REVOKED, ENROLLED, EXPECTED = ("已停用", "revoked"), ("已登记", "enrolled"), ("待登记", "to be enrolled")
 
 
 class MadeSeat(Struct, frozen=True, kw_only=True):
@@ -26,6 +28,7 @@ class MadeSeat(Struct, frozen=True, kw_only=True):
 
 
 def enrol(
+    context: typer.Context,
     data: Data,
     place: Annotated[str, typer.Option(help="席位所在网格的代码")],
     name: Annotated[str, typer.Option(help="席位名称，如 一号席")] = "",
@@ -42,22 +45,35 @@ def enrol(
         with office.store.database.writing() as connection:
             code = _seats(office).add(connection, seat, name=name or found.name, place=place, areas=tuple(area or ()))
     made = MadeSeat(seat=seat, name=name or found.name, place=place, code=code)
-    show(made, [f"席位 {seat}（{made.name}）", f"登记码（一次有效，七天内用）：{code}"], as_json=as_json)
+    lines: list[Said] = [
+        (f"席位 {seat}（{made.name}）", f"seat {seat} ({made.name})"),
+        (f"登记码（一次有效，七天内用）：{code}", f"enrolment code (good once, within seven days): {code}"),
+    ]
+    show(context, made, lines, as_json=as_json)
 
 
-def listed(data: Data, as_json: AsJson = False) -> None:
+def listed(context: typer.Context, data: Data, as_json: AsJson = False) -> None:
     """列出席位。"""
     with open_office(data) as office, office.store.database.reading() as connection:
         rows = _seats(office).all(connection)
-    standing = ["已停用" if r.revoked_at else "已登记" if r.enrolled_at else "待登记" for r in rows]
-    lines = [f"{r.id}\t{r.name}\t{r.place}\t{how}\t{r.machine}" for r, how in zip(rows, standing, strict=True)]
-    show(rows, lines, as_json=as_json)
+    show(context, rows, [_line(row, context) for row in rows], as_json=as_json)
 
 
-def revoke(seat: Annotated[str, typer.Argument(help="席位编号", show_default=False)], data: Data) -> None:
+def _line(row: SeatRow, context: typer.Context) -> str:
+    standing = REVOKED if row.revoked_at else ENROLLED if row.enrolled_at else EXPECTED
+    return f"{row.id}\t{row.name}\t{row.place}\t{standing[is_english(context)]}\t{row.machine}"
+
+
+def revoke(
+    context: typer.Context,
+    seat: Annotated[str, typer.Argument(help="席位编号", show_default=False)],
+    data: Data,
+    as_json: AsJson = False,
+) -> None:
     """停用席位，立即生效。"""
     with open_office(data) as office, office.store.database.writing() as connection:
         _seats(office).revoke(connection, seat)
+    show(context, {"seat": seat, "revoked": True}, [(f"席位 {seat} 已停用", f"seat {seat} is revoked")], as_json=as_json)
 
 
 def _seats(office: Office) -> Seats:
