@@ -117,10 +117,17 @@ def _enter(context: typer.Context, enter: Enter, file: Path, data: Path, *, as_j
 
 
 def _tell(context: typer.Context, report: Report, rejects: Rejects, data: Path, *, as_json: bool) -> None:
-    """Write the rejects beside the data, print the report."""
-    written = rejects.write(data / "rejects" / f"{report.file}-{datetime.now(SHANGHAI):%Y%m%d-%H%M%S}.csv")
-    report = replace(report, rejects_file=str(written) if written else "")
+    """Write the rejects beside the data, print the report; what was taken in is told even where the rejects cannot be written."""
+    file = data / "rejects" / f"{report.file}-{datetime.now(SHANGHAI):%Y%m%d-%H%M%S}.csv"
+    unwritable: Problem | None = None
+    try:
+        written = rejects.write(file)
+        report = replace(report, rejects_file=str(written) if written else "")
+    except OSError:
+        unwritable = Problem(Code.OUTPUT_UNWRITABLE, file=file)
     show(context, report, lines_of(report, english=is_english(context)), as_json=as_json)
+    if unwritable is not None:
+        raise unwritable
 
 
 def _beside(file: Path) -> Path | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from app.contract.reference import Reference
+from app.contract.reference import ENGLISH, Reference
 from app.domain.problems import Code, Problem
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -22,6 +22,7 @@ class Reject(Struct, frozen=True):
     row: int
     problem: int
     reason: str
+    reason_en: str
     text: str
 
 
@@ -35,11 +36,15 @@ class Rejects:
 
     def add(self, row: int, problem: Problem, text: str = "") -> None:
         """One more row that was not taken in."""
-        self.rows.append(Reject(row, problem.code.value, self._reference.say(problem), text[:LONGEST_TEXT]))
+        self.rows.append(self._reject(row, problem, text))
 
     def note(self, row: int, problem: Problem, text: str = "") -> None:
         """One more row that was put right and taken in."""
-        self.notes.append(Reject(row, problem.code.value, self._reference.say(problem), text[:LONGEST_TEXT]))
+        self.notes.append(self._reject(row, problem, text))
+
+    def _reject(self, row: int, problem: Problem, text: str) -> Reject:
+        say = self._reference.say
+        return Reject(row, problem.code.value, say(problem), say(problem, ENGLISH), text[:LONGEST_TEXT])
 
     def counts(self) -> dict[str, int]:
         """How many rows for each problem, by its key."""
@@ -54,10 +59,11 @@ class Rejects:
         file.touch(mode=0o600)  # rows may name people
         with file.open("w", encoding="utf-8-sig", newline="") as out:
             writer = csv.writer(out)
-            writer.writerow(["row", "problem", "reason", "taken_in", "text"])
+            writer.writerow(["row", "problem", "reason", "reason_en", "taken_in", "text"])
             for taken, rows in (("no", self.rows), ("yes", self.notes)):
                 for reject in rows:
-                    writer.writerow([reject.row, reject.problem, guarded(reject.reason), taken, guarded(reject.text)])
+                    reasons = guarded(reject.reason), guarded(reject.reason_en)
+                    writer.writerow([reject.row, reject.problem, *reasons, taken, guarded(reject.text)])
         return file
 
 

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from app.domain.grid import Grid
@@ -65,6 +66,17 @@ def test_divisions_then_areas_then_cases(populated: CentralProcess, csv_file: Wr
         assert [line[0] for line in csv.reader(text)] == ["row", "3", "4"]
     assert records(populated)["incident"] == 1
     assert done(populated, "verify")["count"] == 0
+
+
+def test_without_room_for_the_rejects_the_report_is_told_all_the_same(populated: CentralProcess, csv_file: Write) -> None:
+    (populated.data / "rejects").touch()
+    ended = populated.cli(
+        "import", "incidents", str(csv_file([case("1", 网格="310114102024001"), case("2", 网格="x")])), "--json"
+    )
+    assert ended.returncode == 3
+    assert ended.stderr.endswith("〔8006〕\n")
+    assert msgspec.json.decode(ended.stdout)["taken"] == 1
+    assert records(populated)["incident"] == 1
 
 
 def test_a_mapping_beside_the_file_is_used(populated: CentralProcess, tmp_path: Path, csv_file: Write) -> None:
