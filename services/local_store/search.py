@@ -12,10 +12,10 @@ from app.domain.catalogue import Catalogue
 from app.domain.ids import provisional_number
 from app.domain.incident import Incident
 from app.domain.text import clean
-from services.local_store.database import Database, Statement, any_of
+from services.local_store.database import Database, Row, Statement, any_of
 from services.local_store.tables import SEARCH, LocalTables
 
-_HAN = re.compile("([\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f])")
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f]+")
 _WORD = re.compile(r"\w")
 _CHUNK = 400
 _FEW = 20
@@ -25,7 +25,11 @@ INDEX = table(SEARCH, column("rowid"), column("words"))
 
 def spaced(text: str) -> str:
     """The text with every Han character standing alone."""
-    return _HAN.sub(r" \1 ", text)
+    return _HAN.sub(_apart, text)
+
+
+def _apart(run: re.Match[str]) -> str:
+    return f" {' '.join(run[0])} "
 
 
 def phrases(text: str) -> str:
@@ -49,30 +53,33 @@ class SearchIndex:
         self._held = Statement(select(case.c.id, *self._indexed).where(case.c.id.in_(any_of(_CHUNK))))
         self._held_one = Statement(select(case.c.id, *self._indexed).where(case.c.id == bindparam("i")))
         place = select(rowid).select_from(case).where(case.c.id == bindparam("i"))
-        fresh: Any = select(literal_column("rowid"), bindparam("words")).select_from(case).where(case.c.id == bindparam("i"))
-        self._write = Statement(insert(INDEX).prefix_with("OR REPLACE").from_select(["rowid", "words"], fresh))
+        self._places = Statement(select(case.c.id, rowid).where(case.c.id.in_(any_of(_CHUNK))))
+        self._place = Statement(select(case.c.id, rowid).where(case.c.id == bindparam("i")))
+        self._write = Statement(insert(INDEX).prefix_with("OR REPLACE"))
         self._forget = Statement(delete(INDEX).where(INDEX.c.rowid == place.scalar_subquery()))
 
     def stale(self, cases: Sequence[Incident]) -> list[Incident]:
         """Those cases whose words differ from what is held; asked before they are written."""
-        held: dict[str, tuple[Any, ...]] = {}
-        if len(cases) < _FEW:
-            rows = (self._database.one(self._held_one, i=case.id) for case in cases)
-            held = {row[0]: tuple(row[1:]) for row in rows if row is not None}
-            return [case for case in cases if held.get(case.id) != _fields(case)]
-        for start in range(0, len(cases), _CHUNK):
-            ids = [case.id for case in cases[start : start + _CHUNK]]
-            for record, *rest in self._database.many(self._held, ids, _CHUNK):
-                held[record] = tuple(rest)
+        held = {record: tuple(rest) for record, *rest in self._asked(self._held_one, self._held, cases)}
         return [case for case in cases if held.get(case.id) != _fields(case)]
 
-    def renew(self, cases: Iterable[Incident]) -> None:
+    def renew(self, cases: Sequence[Incident]) -> None:
         """Index these cases, which have just been written."""
-        self._database.run_many(self._write, ((self.words(case), case.id) for case in cases))
+        places: dict[str, int] = dict(self._asked(self._place, self._places, cases))
+        self._database.run_many(self._write, ((places[case.id], self.words(case)) for case in cases))
 
     def forget(self, ids: Iterable[str]) -> None:
         """Take cases out; called while their rows are still there."""
         self._database.run_many(self._forget, ((record,) for record in ids))
+
+    def _asked(self, one: Statement, many: Statement, cases: Sequence[Incident]) -> list[Row]:
+        """What the tables hold of these cases: a few asked one by one, more in portions."""
+        if len(cases) < _FEW:
+            return [row for case in cases if (row := self._database.one(one, i=case.id)) is not None]
+        found: list[Row] = []
+        for start in range(0, len(cases), _CHUNK):
+            found += self._database.many(many, [case.id for case in cases[start : start + _CHUNK]], _CHUNK)
+        return found
 
     def words(self, case: Incident) -> str:
         """What of a case can be found: numbers, title, place, detail, the names of its class."""

@@ -7,7 +7,7 @@ dates TEXT in ISO form, everything nested JSON text.
 from __future__ import annotations
 
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from operator import attrgetter
@@ -27,7 +27,7 @@ Convert = Callable[[Any], Any]
 
 
 class Field(msgspec.Struct, frozen=True):
-    """One column of a record: its name, SQL type, whether it may be NULL, and how values cross over."""
+    """One column of a record: its name, SQL type, whether it may be NULL, and how values other than None cross over."""
 
     name: str
     type: TypeEngine[Any]
@@ -53,8 +53,6 @@ def _same(value: Any) -> Any:
 def _field(name: str, hint: Any) -> Field:
     inner, nullable = _without_none(hint)
     kind, to_sql, from_sql = _column(inner)
-    if nullable:
-        to_sql, from_sql = _or_none(to_sql), _or_none(from_sql)
     return Field(name, kind, nullable, to_sql, from_sql)
 
 
@@ -111,13 +109,6 @@ def _takes(decoder: msgspec.json.Decoder[Any], data: bytes) -> bool:
     return True
 
 
-def _or_none(convert: Convert) -> Convert:
-    def maybe(value: Any) -> Any:
-        return None if value is None else convert(value)
-
-    return maybe
-
-
 def fields_of(record: type[Record]) -> tuple[Field, ...]:
     """The columns of a kind of record, in the order of its fields."""
     hints = get_type_hints(record)
@@ -137,14 +128,17 @@ class Shape:
 
     def row(self, record: Record) -> tuple[Any, ...]:
         """The record as a row."""
-        values = list(self._read(record))
-        for place, convert in self._out:
-            values[place] = convert(values[place])
-        return tuple(values)
+        return tuple(_crossed(self._read(record), self._out))
 
     def record_of(self, row: Any) -> Record:
         """The row as a record; the row has the columns in the order of `names`."""
-        values = list(row)
-        for place, convert in self._back:
-            values[place] = convert(values[place])
-        return self.record(**dict(zip(self.names, values, strict=True)))
+        return self.record(**dict(zip(self.names, _crossed(row, self._back), strict=True)))
+
+
+def _crossed(row: Iterable[Any], conversions: tuple[tuple[int, Convert], ...]) -> list[Any]:
+    values = list(row)
+    for place, convert in conversions:
+        value = values[place]
+        if value is not None:
+            values[place] = convert(value)
+    return values
