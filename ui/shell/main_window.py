@@ -212,7 +212,7 @@ class MainWindow(QMainWindow):
         page, theme = self.desk_page, self._means.theme
         acts: dict[str, Callable[[], object]] = {
             "report": page.report,
-            "next": self._on_next_asked,
+            "next": partial(self._on_desk, page.next_unacknowledged),
             "undo": self._on_undo_asked,
             "search": partial(self._on_words_asked, ""),
             "detail": partial(self._on_desk, page.focus_detail),
@@ -231,8 +231,7 @@ class MainWindow(QMainWindow):
         return acts | {name: partial(self.show_page, name) for name in PAGES}
 
     def _ask(self) -> Callable[[Cache], Standing]:
-        area, now = self._means.desk.area, self._means.desk.now()
-        return lambda cache: standing(cache, area, now=now)
+        return partial(standing, area=self._means.desk.area, now=self._means.desk.now())
 
     def _show_standing(self, found: Standing) -> None:
         self._standing = found
@@ -245,13 +244,13 @@ class MainWindow(QMainWindow):
 
     def refresh_session(self) -> None:
         """Shows the desk to whoever is signed in, the way in to nobody."""
-        inside = self._means.desk.session is not None
+        session = self._means.desk.session
+        inside = session is not None
         if not inside and self._body.currentIndex() != 0:
             self.entrance.begin(self._account)
-        session = self._means.desk.session
         self._account = session.account if session else self._account
         self._body.setCurrentIndex(int(inside))
-        self.top.show_who(self._means.desk.seat, self._means.desk.session)
+        self.top.show_who(self._means.desk.seat, session)
         self.status.show_seat(self._means.desk.seat.name)
         self.keyboard.enable_all_but(OUTSIDE, inside)
         self.top.pages.setVisible(inside)
@@ -282,12 +281,10 @@ class MainWindow(QMainWindow):
         self.refresh_session()
         self.desk_page.detail.tell_link(None)
         self._on_link_changed(self._means.desk.link)
-        self.desk_page.queue.focus_list()
+        self.show_page(self.page)
+        if self.page == "desk":
+            self.desk_page.queue.focus_list()
         self.signed_in.emit()
-
-    @Slot()
-    def _on_next_asked(self) -> None:
-        self._on_desk(self.desk_page.next_unacknowledged)
 
     @Slot(str)
     def _on_words_asked(self, text: str) -> None:
