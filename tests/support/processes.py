@@ -32,6 +32,7 @@ class DeskProcess:
         self.folder = folder
         self.journal = folder.parent / f"{folder.name}.journal"
         self._server = server
+        self._ended = False
         self.pid = int(self.hear().value)
 
     def open(self) -> Open:
@@ -68,9 +69,17 @@ class DeskProcess:
         return heard
 
     def end(self) -> None:
-        """Hang up; it ends by itself."""
+        """Hang up; it ends by itself, or is made to."""
+        if self._ended:
+            return
         self._channel.close()
-        wait_until(lambda: not is_alive(self.pid), what="the desk did not end")
+        try:
+            wait_until(lambda: not is_alive(self.pid), what="the desk did not end")
+        except AssertionError:
+            os.kill(self.pid, signal.SIGKILL)
+            raise
+        finally:
+            self._ended = True
 
     def _next(self, seconds: float) -> Said | None:
         line = self._channel.line(seconds)
@@ -141,9 +150,11 @@ class WindowProcess:
     def close(self) -> int:
         """Have it closed as a person would; its exit code."""
         self._channel.hang_up()
-        code = self._process.wait(DYING_SECONDS)
-        self._channel.close()
-        return code
+        try:
+            return self._process.wait(DYING_SECONDS)
+        finally:
+            self._process.kill()
+            self._channel.close()
 
 
 def is_alive(pid: int) -> bool:
