@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QCoreApplication, QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 
 from app.desk.tree import TreeRow
 from app.domain.grid import Level
 from ui.common.columns import CellLook, Column
 from ui.common.marks import Priority, paint_priority, priority_word
 from ui.common.tokens import Space
+
+TOWN = re.compile(r"^.+?(镇|街道|工业区|新区)(?=.)")
 
 
 def tree_columns() -> tuple[Column[TreeRow], ...]:
@@ -57,7 +61,14 @@ def _hint(row: TreeRow) -> str:
 
 def _paint_name(painter: QPainter, cell: QRectF, row: TreeRow, look: CellLook) -> None:
     bold = row.level is Level.AREA or (look.selected and row.level is Level.MICRO)
-    look.write(painter, cell, row.name, ink=_ink(row, look), bold=bold)
+    fits = QFontMetrics(look.theme.font(bold=bold)).horizontalAdvance(row.name) <= cell.width()
+    name = row.name if fits or row.level is not Level.AREA else within_town(row.name)
+    look.write(painter, cell, name, ink=_ink(row, look), bold=bold)
+
+
+def within_town(name: str) -> str:
+    """The name of an area without that of its town: «第三片区» of «南翔镇第三片区»."""
+    return TOWN.sub("", name) or name
 
 
 def _paint_open(painter: QPainter, cell: QRectF, row: TreeRow, look: CellLook) -> None:
