@@ -6,9 +6,13 @@ import sys
 import time
 from types import TracebackType
 
+from PySide6.QtWidgets import QWidget
+
 from tests.support.central import PASSWORD
 from tests.ui.hands.seat import SeatStage
 from ui.incident.view import IncidentView
+
+MOST_STEPS = 16
 
 
 class Run:
@@ -65,12 +69,30 @@ class Officer:
         """Types account and password over what stands there."""
         entrance = self.seat.desk.entrance
         self.seat.until(entrance.isVisible, "the way in")
-        self.hands.press("Shift+Tab", "Ctrl+A") if entrance.fields["password"].control.hasFocus() else None
+        if entrance.fields["password"].control.hasFocus():  # it remembers who was here
+            self.hands.press("Shift+Tab")
         self.hands.type(account)
         self.hands.press("Tab")
         self.hands.type(PASSWORD)
         self.hands.press("Return")
         self.seat.until(lambda: not entrance.isVisible(), f"{account} at the desk")
+
+    def reaches(self, control: QWidget, *, pane: QWidget | None = None) -> None:
+        """Goes by F6 to a pane and by Tab to a control, as somebody does who hears where the keys are."""
+        for _ in range(MOST_STEPS):
+            if pane is None or pane.isAncestorOf(self._focus()):
+                break
+            self.hands.press("F6")
+        for _ in range(MOST_STEPS):
+            if self._focus() is control:
+                return
+            self.hands.press("Tab")
+        raise AssertionError(f"{type(control).__name__} {control.accessibleName()} is not reached; {self.seat.standing}")
+
+    def _focus(self) -> QWidget:
+        found = self.hands.focus
+        assert found is not None, f"nothing has the keys; {self.seat.standing}"
+        return found
 
     @property
     def detail(self) -> IncidentView:
@@ -84,12 +106,20 @@ class Officer:
         )
 
     def acts(self, command: str) -> None:
-        """Goes to the case on the right and presses the digit that stands beside the act."""
-        self.hands.press("F4")
+        """Presses the digit that stands beside the act in the case on the right, after going there if the keys are elsewhere."""
+        if self._focus() is not self.detail and not self.detail.isAncestorOf(self._focus()):
+            self.hands.press("F4")
         self.seat.until(lambda: command in self.detail.acts.keyed, f"{command} among the acts")
         self.hands.press(str(self.detail.acts.keyed.index(command) + 1))
 
+    def pending(self) -> int:
+        """How many commands wait in the outbox."""
+        return len(self.seat.house.lanes.store_now(self.seat.house.cache.waiting))
+
     def sent(self) -> None:
-        """Waits until the status bar says that nothing is pending."""
-        cache = self.seat.house.cache
-        self.seat.until(lambda: not self.seat.house.lanes.store_now(cache.waiting), "everything sent")
+        """Waits until nothing is pending."""
+        self.seat.until(lambda: not self.pending(), "everything sent")
+
+    def synced(self) -> None:
+        """Waits until the first pull has ended."""
+        self.seat.until(lambda: self.seat.house.desk.link.as_of is not None, "the first pull")

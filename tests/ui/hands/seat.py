@@ -19,7 +19,9 @@ from app.showing.driving import picture
 from app.window import Front, top_widget
 from tests.pages.hands import Hands
 from ui.common.tasks import Shutdown, ShutdownStep
+from ui.duty.view import DutyView
 from ui.incident.forms.act_dialog import ActDialog
+from ui.meeting.view import MeetingView
 from ui.shell.main_window import MainWindow
 
 PATIENCE = 20.0
@@ -63,6 +65,20 @@ class SeatStage:
         """The window of the desk."""
         assert self.front.window is not None, "the desk is not open"
         return self.front.window
+
+    @property
+    def duty(self) -> DutyView:
+        """The page of the log and the handover."""
+        found = self.desk.others["duty"]
+        assert isinstance(found, DutyView)
+        return found
+
+    @property
+    def meeting(self) -> MeetingView:
+        """The page of the weekly meeting."""
+        found = self.desk.others["meeting"]
+        assert isinstance(found, MeetingView)
+        return found
 
     @property
     def house(self) -> House:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QToolButton
 
 from app.commands.notes import AddNote
 from app.desk.ports import Link, LinkState
+from app.desk.queue import Tab
 from app.domain.incident import State
 from app.domain.problems import Code
 from app.domain.refusal import Refusal
@@ -219,3 +220,26 @@ def test_a_small_window_keeps_age_limit_and_state(make_desk: MakeDesk) -> None:
     assert desk.stage.window.desk_page.dock.shown == ("roster",)
     desk.hands.press("F8")
     assert desk.stage.window.desk_page.dock.shown == ("map",)
+
+
+def test_f6_goes_round_the_page_in_front_and_a_page_is_left_and_found_with_the_keys_where_they_were(desk: DutyDesk) -> None:
+    window = desk.stage.window
+    desk.hands.press("Ctrl+4")
+    assert window.page == "duty"
+
+    desk.hands.press("F6")
+    assert window.page == "duty"
+
+    desk.hands.press("Ctrl+1")
+    assert window.page == "desk"
+    assert desk.queue.table.hasFocus()
+
+
+def test_esc_leads_from_the_case_back_to_its_row_wherever_it_has_gone(desk: DutyDesk) -> None:
+    desk.open_case("i-1024")
+    desk.stage.act(lambda: desk.queue.view.show_tab(Tab.DONE_TODAY))
+    desk.hands.press("F4", "Escape")
+
+    assert desk.queue.view.tab is Tab.TO_DO
+    assert desk.queue.chosen == "i-1024"
+    assert desk.queue.table.hasFocus()
