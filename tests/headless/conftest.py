@@ -17,7 +17,7 @@ from tests.support.central import CentralProcess
 TakeSeat = Callable[..., Line]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CentralProcess]:
     """A centre that no test stops or puts anything into that others would mind."""
     made = CentralProcess(tmp_path_factory.mktemp("shared") / "central").populate().start()
@@ -56,7 +56,7 @@ def furnish_machine(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(unlock, "Cost", quick)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def furnished(shared: CentralProcess, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The profile of a seat that all tests share which only want one; the officer is signed in."""
     folder = tmp_path_factory.mktemp("furnished") / "seat"

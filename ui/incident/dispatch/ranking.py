@@ -21,7 +21,7 @@ from ui.incident.facts import PRESENCE
 from ui.queue.telling import short_number
 
 LEADING = 18
-COST_WIDTH = 100
+COST_WIDTH = 126
 LONGEST_COST = 60.0
 DIRECT_KEYS = range(int(Qt.Key.Key_1), int(Qt.Key.Key_7) + 1)
 
@@ -38,10 +38,10 @@ class RankingColumns:
         translate = QCoreApplication.translate
         return (
             Column(
-                key="rank", header=lambda: translate("Dispatch", "序"), text=rank_text, width=36, side="right", paint=_paint_rank
+                key="rank", header=lambda: translate("Dispatch", "序"), text=rank_text, width=40, side="right", paint=_paint_rank
             ),
             Column(key="tick", header=lambda: "", text=_tick_words, width=32, spoken=_tick_words, paint=_paint_tick),
-            Column(key="name", header=lambda: translate("Dispatch", "力量"), text=self.name, width=168, paint=self._paint_name),
+            Column(key="name", header=lambda: translate("Dispatch", "力量"), text=self.name, width=176, paint=self._paint_name),
             Column(
                 key="state",
                 header=lambda: translate("Dispatch", "状态"),
