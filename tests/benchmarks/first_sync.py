@@ -29,9 +29,12 @@ def first_sync(stage: Stage) -> Iterator[Figure]:
 
 def _of_size(stage: Stage, size: int) -> Iterator[Figure]:
     centre = stage.centre(size)
-    ours = [_ours(stage, centre) for _ in range(stage.turns)]
     lines = lines_of(stage.profile(size))
-    floors = [_floor(stage, size, lines) for _ in range(stage.turns)]
+    ours: Runs = []
+    floors: Runs = []
+    for _ in range(stage.turns):
+        ours.append(_ours(stage, centre))
+        floors.append(_floor(stage, size, lines))
     if not all(run["records"] == len(lines) == size for run in floors) or min(run["records"] for run in ours) < size:
         raise RuntimeError("not all records came")
     whole = max(run["whole"] - run["seconds"] for run in ours)

@@ -11,13 +11,14 @@ from app.commands.entering import EnterHistory, PastCase
 from app.domain.incident import Incident
 from services.local_store.opening import Parts
 from tests.benchmarks.bare_cache import BareCache, decoded, key_of, lines_of
-from tests.benchmarks.figure import Figure, Goal, Lap, Series, milliseconds, timed
+from tests.benchmarks.figure import Figure, Goal, Lap, milliseconds, timed
 from tests.benchmarks.stage import Stage, hired
 from tests.support.central import CentralProcess
 from tests.support.desks import HeadlessDesk
 
 CHANGES = 100
 TURNS = 15
+CHANGED = "changes.ndjson"
 
 
 def pull(stage: Stage) -> Iterator[Figure]:
@@ -28,15 +29,30 @@ def pull(stage: Stage) -> Iterator[Figure]:
 
 def _of_size(stage: Stage, size: int) -> Figure:
     centre = stage.centre(size)
-    profile = stage.fresh("incremental")
-    with closing(hired(centre, profile)) as desk:
-        laps = [_ours(centre, desk, turn) for turn in range(TURNS)]
-    floors = _floor(stage, size)
+    profile = stage.profile(size)
+    lines = lines_of(profile)
+    (stage.folder / CHANGED).write_bytes(b"\n".join(lines[:: len(lines) // CHANGES][:CHANGES]))
+    laps: list[Lap] = []
+    floors: list[Lap] = []
+    with (
+        closing(hired(centre, stage.fresh("incremental"))) as desk,
+        closing(BareCache(profile, key_of(profile))) as bare,
+        closing(requests.Session()) as session,
+    ):
+        session.trust_env = False
+
+        def floor() -> None:
+            bare.renew(decoded(session.get(f"{stage.bare}/{CHANGED}", timeout=10).content))
+
+        floor()
+        for turn in range(TURNS):
+            laps.append(_ours(centre, desk, turn))
+            floors.append(timed(floor)[0])
     return Figure(
         name=f"pull of {CHANGES} changes, cache of {size:,}",
         unit="ms",
         ours=milliseconds([lap.wall for lap in laps]),
-        floor=milliseconds(floors),
+        floor=milliseconds([lap.wall for lap in floors]),
         cpu=tuple(lap.cpu for lap in laps),
         goal=Goal(40.0),
         note="a whole round of the loop: the town's and the district's feed to their ends, the end of the pull, on disk. "
@@ -92,19 +108,3 @@ def _again(case: Incident, title: str) -> PastCase:
         handler=case.handler,
         source_case=case.source_case,
     )
-
-
-def _floor(stage: Stage, size: int) -> Series:
-    profile = stage.profile(size)
-    lines = lines_of(profile)
-    chosen = lines[:: len(lines) // CHANGES][:CHANGES]
-    (stage.folder / "changes.ndjson").write_bytes(b"\n".join(chosen))
-    with closing(BareCache(profile, key_of(profile))) as bare, requests.Session() as session:
-        session.trust_env = False
-
-        def once() -> None:
-            answer = session.get(f"{stage.bare}/changes.ndjson", timeout=10)
-            bare.renew(decoded(answer.content))
-
-        once()
-        return tuple(timed(once)[0].wall for _ in range(TURNS))

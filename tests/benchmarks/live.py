@@ -19,6 +19,7 @@ from services.gateway.live import LiveStream
 from tests.benchmarks.figure import Figure, Goal, Series, milliseconds, share
 from tests.benchmarks.processes import Child, gridplus
 from tests.benchmarks.stage import Stage, say
+from tests.support.central import CentralProcess
 from tests.support.desks import HeadlessDesk, new_id
 
 CHANGES = 60
@@ -56,7 +57,7 @@ def live(stage: Stage) -> Iterator[Figure]:
         alone = _series(desk, screen, chance)
         yield from _figures("two desks", alone, floor)
         say(f"enrolling {CROWD} more desks ...")
-        codes = [demo.enrolment_code(f"{number + 3:02}席") for number in range(CROWD)]
+        codes = [CentralProcess(demo.data).enrolment_code(demo.area) for _ in range(CROWD)]
         with Child("crowd", demo.url, demo.area[:9], *codes) as crowd:
             crowd.hear()
             beside = _series(desk, screen, chance)

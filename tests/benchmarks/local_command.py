@@ -38,11 +38,14 @@ def command(stage: Stage) -> Iterator[Figure]:
     """The larger cache; the desk is away from the centre, so the outbox grows."""
     runs: list[Measured] = []
     floors: list[Series] = []
-    with closing(hired(stage.centre(stage.many), stage.fresh("commanding"))) as desk:
-        runs = [asyncio.run(_series(desk)) for _ in range(stage.turns)]
     profile = stage.profile(stage.many)
-    with closing(BareCache(profile, key_of(profile))) as bare:
-        floors = [_floor(bare, runs[0]) for _ in range(stage.turns)]
+    with (
+        closing(hired(stage.centre(stage.many), stage.fresh("commanding"))) as desk,
+        closing(BareCache(profile, key_of(profile))) as bare,
+    ):
+        for _ in range(stage.turns):
+            runs.append(asyncio.run(_series(desk)))
+            floors.append(_floor(bare, runs[-1]))
     count = len(runs[0].seconds)
     for part, goal in ((0.5, None), (0.99, Goal(10.0))):
         yield Figure(

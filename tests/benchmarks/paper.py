@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from statistics import median
+from typing import Any
 
 from tests.benchmarks.figure import Figure, Goal, Series, milliseconds
 from tests.benchmarks.processes import told
@@ -14,8 +15,11 @@ def paper(stage: Stage) -> Iterator[Figure]:
     """The minutes with their charts, each time in a new process."""
     if stage.turns > 1:
         told("paper", "ours")  # compiles what it imports
-    runs = [told("paper", "ours") for _ in range(stage.turns)]
-    floors = [told("paper", str(runs[0]["pages"])) for _ in runs]
+    runs: list[dict[str, Any]] = []
+    floors: list[dict[str, Any]] = []
+    for _ in range(stage.turns):
+        runs.append(told("paper", "ours"))
+        floors.append(told("paper", str(runs[0]["pages"])))
 
     def series(name: str) -> Series:
         return tuple(float(run[name]) for run in runs)

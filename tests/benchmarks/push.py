@@ -41,16 +41,17 @@ def push(stage: Stage) -> Iterator[Figure]:
 
 def _figure(stage: Stage, database: str, centre: CentralProcess, shelves: Sequence[str], goal: Goal) -> Figure:
     laps: list[Lap] = []
-    orders: Orders = []
-    for _ in shelves:
+    floors: list[float] = []
+    for shelf in shelves:
         with closing(hired(centre, stage.fresh("pushing"))) as desk:
             orders = _queued(desk)
             laps.append(_pushed(desk))
+        floors.append(_floor(stage, shelf, orders))
     return Figure(
         name=f"push of {COMMANDS:,} commands, {database}",
         unit="s",
         ours=tuple(lap.wall for lap in laps),
-        floor=tuple(_floor(stage, shelf, orders) for shelf in shelves),
+        floor=tuple(floors),
         cpu=tuple(lap.cpu for lap in laps),
         goal=goal,
         note=f"{COMMANDS // 4} cases reported, taken, filed, noted upon, all offline before; from the first byte to the last "
