@@ -136,6 +136,9 @@ def test_what_keeps_the_cache_shut_is_said_on_the_screen_and_can_be_tried_again(
     assert seen.startswith("TroublePage 值守台打不开")
     assert "打开缓存的密钥不对或找不到了" in seen
     assert "〔6003〕" in seen
+    seen = window.seen()
+    assert "The desk cannot be opened" in seen
+    assert "The key of the cache is wrong or gone; nothing was changed" in seen
     mark.write_text(right)
     window.say()
     assert window.seen() == "window"

@@ -88,10 +88,12 @@ async def phrase(front: Front) -> None:
 
 
 async def trouble(front: Front) -> None:
-    """See what is in the way, wait until it has been put right, try again, and say what opens then."""
+    """See what is in the way, in both languages, wait until it has been put right, try again, and say what opens then."""
     await until(lambda: front.page is not None)
     tell(page_of(front))
     assert front.page is not None
+    front.page.language_chosen.emit("en")
+    tell(page_of(front))
     await heard()
     front.page.submit()
     await until(lambda: front.window is not None)
