@@ -45,6 +45,8 @@ class Chart(QWidget):
         self.plot.hideButtons()
         self.plot.getPlotItem().getViewBox().setDefaultPadding(0.0)
         self.plot.getPlotItem().setContentsMargins(4, 8, 8, 2)
+        menu = self.plot.getPlotItem().ctrlMenu  # made whether wanted or not, and nobody's: it has to go with the chart
+        menu.setParent(self.plot, menu.windowFlags())
         self.plot.viewport().installEventFilter(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
