@@ -7,7 +7,7 @@ from datetime import date
 import msgspec
 import pytest
 
-from app.desk.document import Heading, Imprint, PageBreak
+from app.desk.document import Attendees, Heading, Imprint, PageBreak, Person
 from services.documents.fonts import FontChain
 from tests.documents.conftest import Printer, box_mm
 from tests.documents.sample_blocks import action_table
@@ -95,7 +95,23 @@ def test_the_imprint_shares_the_last_page_while_two_lines_are_free(printed: Prin
     )
 
     # The title takes one of the 22 lines and leaves the next one free.
-    assert len(printed(short).pages()) == pages
+    found = printed(short)
+    assert len(found.pages()) == pages
+    assert "正文" in found.lines(pages), "the imprint stands alone"
+
+
+@pytest.mark.parametrize("rows", range(12, 22))
+def test_the_last_of_those_present_stands_on_the_page_of_the_imprint(printed: Printer, rows: int) -> None:
+    present = (
+        Attendees("出席", (Person("张某", "片区专职副网格长"), Person("陈某", "分中心"))),
+        Attendees("请假", (Person("卫某", ""),)),
+    )
+    foot = Imprint(("镇党政办公室",), "片区城运分中心", date(2026, 7, 8))
+    found = printed(msgspec.structs.replace(paper(*[text("正文")] * rows), attendees=present, imprint=foot))
+
+    last = "".join(found.lines(len(found.pages())))
+    assert "卫某" in last
+    assert "印发" in last
 
 
 def test_text_returns_to_the_grid_after_a_table(printed: Printer, measured_fonts: FontChain) -> None:
