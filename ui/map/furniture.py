@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import floor, log10
+from math import ceil, floor, log10
 from typing import TypeVar
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -62,14 +62,25 @@ def mark_picture(priority: Priority, theme: Theme, *, ratio: float) -> QPixmap:
     return picture
 
 
-def thinned(points: Iterable[tuple[QPointF, Priority, str]]) -> list[tuple[QPointF, Priority, str]]:
-    """One mark for each patch of 16 px, the worst; sorted so that the worst are painted last."""
+def thinned(points: Iterable[tuple[QPointF, Priority, str]], *, apart: float = 0.0) -> list[tuple[QPointF, Priority, str]]:
+    """One mark for each patch of 16 px, the worst, and of those nearer than `apart` px to a worse one none; the worst last."""
     best: dict[tuple[int, int], tuple[QPointF, Priority, str]] = {}
     for place, priority, key in points:
         patch = int(place.x() // BUCKET), int(place.y() // BUCKET)
         if patch not in best or priority < best[patch][1]:
             best[patch] = (place, priority, key)
-    return sorted(best.values(), key=lambda entry: -entry[1])
+    kept: dict[tuple[int, int], tuple[QPointF, Priority, str]] = {}
+    reach = ceil(apart / BUCKET)
+    for patch, entry in sorted(best.items(), key=lambda item: item[1][1]):
+        around = ((patch[0] + x, patch[1] + y) for x in range(-reach, reach + 1) for y in range(-reach, reach + 1))
+        if not any(near in kept and _within(kept[near][0], entry[0], apart) for near in around):
+            kept[patch] = entry
+    return list(reversed(kept.values()))
+
+
+def _within(one: QPointF, other: QPointF, apart: float) -> bool:
+    away = one - other
+    return away.x() * away.x() + away.y() * away.y() < apart * apart
 
 
 def without_overlap(boxes: Iterable[tuple[QRectF, Thing]]) -> list[tuple[QRectF, Thing]]:

@@ -31,7 +31,14 @@ class Incidents(Struct, frozen=True, eq=False):
     ids: tuple[str, ...]
 
 
+APART = 22
+"""Marks nearer than this, px at 100 %, would cover each other."""
+
 NOWHERE: Points = np.empty((0, 2))
+
+Mark = tuple[QPointF, Priority, str]
+Thinned = tuple[Incidents, tuple[QTransform, QRectF], list[Mark]]
+"""The marks shown last, with the incidents, the view and the area that they were thinned for."""
 
 
 class Overlay:
@@ -43,10 +50,12 @@ class Overlay:
         self.incidents = Incidents(NOWHERE, (), ())
         self.small_names_from = float("inf")
         self._pictures: dict[tuple[str, bool, float], QPixmap] = {}
+        self._thinned: Thinned | None = None
         self._marks: dict[tuple[Priority, float], QPixmap] = {}
 
     def forget_pictures(self) -> None:
         """After a change of theme or scale everything is drawn anew."""
+        self._thinned = None
         self._pictures.clear()
         self._marks.clear()
 
@@ -54,9 +63,13 @@ class Overlay:
         """The marks shown in `area`, in px, the worst last; where they would cover each other only the
         worst.
         """
-        found = self.incidents
+        found, looked = self.incidents, (QTransform(view), QRectF(area))
+        if self._thinned is not None and self._thinned[0] is found and self._thinned[1] == looked:
+            return self._thinned[2]
         shown = _visible(found.places, view, area.adjusted(-32, -32, 32, 32))
-        return thinned((QPointF(x, y), found.priorities[i], found.ids[i]) for i, x, y in shown)
+        points = ((QPointF(x, y), found.priorities[i], found.ids[i]) for i, x, y in shown)
+        self._thinned = found, looked, thinned(points, apart=self._theme.px(APART))
+        return self._thinned[2]
 
     def paint_chosen(self, painter: QPainter, path: QPainterPath, view: QTransform) -> None:
         """The outline of the chosen grid, 2.5 px whatever the zoom."""
@@ -70,15 +83,19 @@ class Overlay:
 
     def paint_names(self, painter: QPainter, view: QTransform, area: QRectF, *, ratio: float) -> None:
         """Names of the level above always, those of the grids from a zoom on where they have room; none
-        covers another.
+        covers another, and each steps aside of the marks.
         """
-        names = self.names
+        names, half = self.names, self._theme.px(APART) / 2
+        marks = [QRectF(p.x() - half, p.y() - half, 2 * half, 2 * half) for p, _, _ in self.marks(view, area)]
         count = len(names.texts) if view.m11() >= self.small_names_from else names.large
         boxes = []
         for index, x, y in _visible(names.places[:count], view, area):
             picture = self._name(names.texts[index], index < names.large, ratio)
             size = picture.deviceIndependentSize()
-            boxes.append((QRectF(x - size.width() / 2, y - size.height() / 2, size.width(), size.height()), picture))
+            box = QRectF(x - size.width() / 2, y - size.height() / 2, size.width(), size.height())
+            free = _aside(box, marks)
+            if free is not None:
+                boxes.append((free, picture))
         for box, picture in without_overlap(boxes):
             painter.drawPixmap(box.topLeft().toPoint(), picture)
 
@@ -96,6 +113,16 @@ class Overlay:
         if key not in self._pictures:
             self._pictures[key] = name_picture(text, self._theme, large=large, ratio=ratio)
         return self._pictures[key]
+
+
+def _aside(box: QRectF, marks: list[QRectF]) -> QRectF | None:
+    """The box where it is, above or below, wherever no mark covers it; None where all three are taken."""
+    step = box.height() * 0.8
+    for down in (0.0, -step, step):
+        moved = box.translated(0, down)
+        if not any(moved.intersects(mark) for mark in marks):
+            return moved
+    return None
 
 
 def _visible(places: Points, view: QTransform, area: QRectF) -> list[tuple[int, float, float]]:

@@ -22,7 +22,7 @@ LEFT = 100
 SIGN = 12
 FLAGS = "flags"
 TIMED = ("age", "due")
-NARROW = {"level": 40, "number": 58, "grid": 78, "state": 108, "age": 74, "due": 158, "flags": 58}
+NARROW = {"level": 40, "number": 66, "grid": 78, "state": 108, "age": 74, "due": 158, "flags": 58}
 SMALL = {**NARROW, "summary": 96, "state": 92, "due": 116}
 """At a large text scale on a small screen: the bar gives way to its remainder, flags and then the grid to the summary."""
 WIDE_ONLY = ("source", "tier", "owner")
@@ -54,7 +54,7 @@ class QueueColumns:
                 key="number",
                 header=lambda: translate("Queue", "编号"),
                 text=lambda row: short_number(row.number),
-                width=62,
+                width=70,
                 side="right",
                 hint=lambda row: row.number,
                 paint=self._paint_number,
@@ -68,7 +68,14 @@ class QueueColumns:
                 hint=lambda row: told.summary(row)[:400],
                 paint=self._paint_summary,
             ),
-            Column(key="grid", header=lambda: translate("Queue", "小微网格"), text=lambda row: row.grid_name, width=84, drops=5),
+            Column(
+                key="grid",
+                header=lambda: translate("Queue", "小微网格"),
+                text=lambda row: row.grid_name,
+                width=92,
+                drops=5,
+                hint=lambda row: row.grid_name,
+            ),
             Column(
                 key="source",
                 header=lambda: translate("Queue", "来源"),

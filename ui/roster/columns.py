@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 
 from app.domain.roster import Duty
 from ui.common.chips import chip_width, paint_chip
@@ -41,13 +41,18 @@ class RosterColumns:
             Column(
                 key="state",
                 header=lambda: translate("Roster", "状态"),
-                text=told.state,
+                text=self._state_words,
                 width=76,
                 side="right",
                 hint=told.told,
                 paint=self._paint_state,
             ),
         )
+
+    def _state_words(self, line: ForceLine) -> str:
+        """The state, doubtful where nobody has confirmed it for days."""
+        state = self._telling.state(line)
+        return f"{state}？" if line.row.grey else state
 
     def _paint_name(self, painter: QPainter, cell: QRectF, line: ForceLine, look: CellLook) -> None:
         px, tokens, row = look.theme.px, look.tokens, line.row
@@ -57,7 +62,10 @@ class RosterColumns:
         chip = QCoreApplication.translate("Roster", "沉") if row.seconded_by else ""
         room = chip_width(chip, look.theme) + px(4) if chip else 0
         ink = tokens.off if row.grey and not look.selected else tokens.text2 if row.duty is Duty.OFF else tokens.text
-        used = look.write(painter, words.adjusted(0, 0, -room, 0), row.name, ink=ink, bold=look.selected)
+        space = words.adjusted(0, 0, -room, 0)
+        fits = QFontMetrics(look.theme.font(bold=look.selected)).horizontalAdvance(row.name) <= space.width()
+        name = row.name if fits else row.name.rpartition(" ")[2]  # «网格员 张慧»: the person before the post
+        used = look.write(painter, space, name, ink=ink, bold=look.selected)
         if chip:
             left = words.x() + used + px(4)
             paint_chip(painter, QRectF(left, cell.y(), room - px(4), cell.height()), chip, look.theme)
@@ -69,8 +77,7 @@ class RosterColumns:
             ink = tokens.off
         if look.selected:
             ink = tokens.text2
-        words = f"{self._telling.state(line)}？" if row.grey else self._telling.state(line)
-        used = look.writer.write(painter, cell, words, ink=ink, size=Size.SECONDARY, side="right")
+        used = look.writer.write(painter, cell, self._state_words(line), ink=ink, size=Size.SECONDARY, side="right")
         if line.pending:
             edge = look.theme.px(SIGN)
             paint_icon(painter, QRectF(cell.right() - used - edge - 4, cell.y(), edge, cell.height()), "pending", tokens.text2)

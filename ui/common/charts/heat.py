@@ -19,7 +19,7 @@ from ui.common.tokens import Size, Space
 
 CELL_HEIGHT = 24
 CELL_WIDTH = 44
-HEAD_LINES = 3
+HEAD_LINES, HEAD_GAP = 3, 3
 
 
 class Heat(Struct, frozen=True):
@@ -125,7 +125,7 @@ class HeatGrid(QWidget):
             painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shown)
         for column, (_, label) in enumerate(self._heat.columns):
             cell = self.cell_rect(0, column)
-            box = QRectF(cell.x(), 0, cell.width(), self._head_height() - 2)
+            box = QRectF(cell.x() + HEAD_GAP, 0, cell.width() - 2 * HEAD_GAP, self._head_height() - 2)
             most = HEAD_LINES * int(box.width() * 0.85)
             shown = metrics.elidedText(label, Qt.TextElideMode.ElideRight, most)
             painter.drawText(box, _wrapped(label, metrics, int(box.width())), shown)
@@ -200,7 +200,7 @@ class HeatGrid(QWidget):
     def _head_height(self) -> int:
         """The heads of the columns in as many lines as their words need, three at most."""
         metrics = QFontMetrics(self._theme.font(Size.NOTE))
-        width = max(1, (self.width() - self._label_width()) // max(1, len(self._heat.columns)) - 1)
+        width = max(1, (self.width() - self._label_width()) // max(1, len(self._heat.columns)) - 1 - 2 * HEAD_GAP)
         room = QRect(0, 0, width, HEAD_LINES * metrics.lineSpacing())
         labels = [label for _, label in self._heat.columns]
         highest = max(
