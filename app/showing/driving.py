@@ -113,14 +113,13 @@ def dialog(window: QWidget) -> QDialog | None:
 
 
 def picture(window: QWidget, file: Path) -> None:
-    """The window with the dialogs on it, as a person would see it."""
+    """The window with the dialogs in its middle, as a person would see it: the offscreen screen is too small to place them."""
     shot = QPixmap(window.size())
     window.render(shot)
     painter = QPainter(shot)
     for found in QApplication.topLevelWidgets():
         if found is not window and found.isVisible() and isinstance(found, QDialog):
-            corner = found.mapToGlobal(found.rect().topLeft()) - window.mapToGlobal(window.rect().topLeft())
-            painter.drawPixmap(corner, found.grab())
+            painter.drawPixmap(window.rect().center() - found.rect().center(), found.grab())
     painter.end()
     shot.save(str(file))
 

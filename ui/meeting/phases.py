@@ -88,6 +88,7 @@ class PhaseBar(QWidget):
         self._here.setVisible(small)
         self.faces.setVisible(small)
         self.weeks.setMinimumWidth(self._means.theme.px(NARROW_WEEKS if small else WEEKS))
+        self.weeks.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
 
     def set_means(self, means: Means) -> None:
         self._means = means
@@ -98,7 +99,8 @@ class PhaseBar(QWidget):
         with QSignalBlocker(self.weeks):
             self.weeks.clear()
             for row in rows:
-                stage = f"  {self._means.words.name('stage', row.stage.value)}" if row.stage else ""
+                told = row.stage is not None and not self._small  # a small window tells it beside the weeks
+                stage = f"  {self._means.words.name('stage', row.stage.value)}" if told and row.stage else ""
                 self.weeks.addItem(f"{week_words(row, self._means.words)}{stage}", row.week)
             self.weeks.setCurrentIndex(self.weeks.findData(chosen))
 

@@ -99,10 +99,8 @@ class GalleryStage(ScreenStage):
             page.deleteLater()
 
     def shoot(self, file: Path) -> None:
-        """A picture of what is in front, with the dialogs in its middle: the offscreen screen is too small to place them."""
+        """A picture of what is in front, with the dialogs on it."""
         file.parent.mkdir(parents=True, exist_ok=True)
-        for dialog in self.dialogs:
-            dialog.move(self.window.rect().center() - dialog.rect().center())
         picture(self.front, file)
 
     def close(self) -> None:
