@@ -20,13 +20,16 @@ SETTLE_SECONDS = 2.0
 async def play(front: WatchedFront) -> None:
     """Sign in as soon as the window has been painted."""
     window = await (await front.first()).seen()
+    window_cpu = time.process_time()
     usable = queue_painted(front)
     account, password = sys.argv[2:]
     submitted = time.monotonic()
     submit(front.opened, account, password)
     painted = await usable.seen()
+    painted_cpu = time.process_time()
     await asyncio.sleep(SETTLE_SECONDS)
-    say({"window": window, "submitted": submitted, "usable": painted, "memory": resident_mb()})
+    moments = {"window": window, "submitted": submitted, "usable": painted}
+    say(moments | {"window_cpu": window_cpu, "usable_cpu": painted_cpu, "memory": resident_mb()})
 
 
 if __name__ == "__main__":
