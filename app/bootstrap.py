@@ -29,10 +29,12 @@ from services.local_store.cache import EncryptedCache
 from services.local_store.opening import CACHE
 from services.sync.engine import SyncEngine
 from services.sync.live import LiveLoop
-from services.weekly.trial import TrialFigures
 
 if TYPE_CHECKING:
+    from app.analysis.figures import Behind
+    from app.analysis.weekly import WeeklyPackage
     from services.documents.press import Press
+    from services.weekly.trial import TrialFigures
 
 PASSPHRASE = "GRIDPLUS_PASSPHRASE"  # noqa: S105 - the name of a variable, not a secret
 AUTHORITIES = "central-ca.pem"
@@ -86,6 +88,29 @@ class Printing:
         """A PNG a page."""
         with self._lock:
             return self._press.pages(document, ppi=ppi)
+
+
+class Reckoning:
+    """Fulfils the desk's `Figures`; what counts them is loaded when the first are asked for."""
+
+    def __init__(self, cache: EncryptedCache, reference: Reference) -> None:
+        self._cache = cache
+        self._reference = reference
+
+    @cached_property
+    def _trial(self) -> TrialFigures:
+        # The figures bring numpy, which the first window does without.
+        from services.weekly.trial import TrialFigures
+
+        return TrialFigures(self._cache, self._reference)
+
+    def trial(self, area: str, week: str) -> WeeklyPackage:
+        """The figures of the week as of now, marked provisional."""
+        return self._trial.trial(area, week)
+
+    def behind(self, package: WeeklyPackage, behind: Behind) -> tuple[str, ...]:
+        """The ids of the cases behind a number of the package."""
+        return self._trial.behind(package, behind)
 
 
 class Entry:
@@ -165,7 +190,7 @@ class House:
             cache=self.cache, wire=self.central, door=self.access, soon=self.lanes.store_soon, on_defect=on_defect, clock=now
         )
         self.live = LiveLoop(open_stream=self.central.live, engine=self.engine)
-        self.figures = TrialFigures(self.cache, self.reference)
+        self.figures = Reckoning(self.cache, self.reference)
         self.paper = Printing()
         self.desk = Desk(
             cache=self.cache,
