@@ -46,7 +46,7 @@ test-noqt: $(BARE_STAMP) ## the tests without Qt, in an environment that has non
 	$(BARE)/bin/python -m pytest -q tests/domain tests/commands tests/analysis tests/contract tests/codes tests/architecture
 
 timing: $(STAMP) ## the tests that measure times, alone
-	GRIDPLUS_TIMING=1 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q tests/ui/common tests/ui/map -k 'in_time or within_its_time'
+	GRIDPLUS_TIMING=1 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q tests/ui/common tests/ui/map tests/sync/test_other_screen.py -k 'in_time or within_its_time'
 
 bench: $(STAMP) ## every figure beside its floor from the same run and its goal; also in build/bench/bench.json
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks $(ROWS)
