@@ -28,6 +28,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", extend=True))
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """What the last window test left in circles goes now, not later in some thread, where objects of Qt must not go."""
+    yield
+    if nextitem is None or HERE not in nextitem.path.parents:
+        gc.unfreeze()
+        _settle()
+
+
 def _windows() -> set[QWidget]:
     return set(QApplication.topLevelWidgets()) if isinstance(QApplication.instance(), QApplication) else set()
 
