@@ -7,7 +7,8 @@ BIN := $(VENV)/bin
 BARE := .venv-noqt
 STAMP := $(VENV)/.installed
 BARE_STAMP := $(BARE)/.installed
-export PYTHONDONTWRITEBYTECODE := 1
+# Modules are compiled once: a desk that compiles them at each start takes seconds longer to its first window.
+unexport PYTHONDONTWRITEBYTECODE
 DATA ?= build/central
 PROFILE ?= build/profile
 
@@ -22,14 +23,14 @@ system: ## install missing system packages where allowed, else say which
 $(STAMP): requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r packaging/linux/installer.lock
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements.lock
+	@$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(BARE_STAMP): $(STAMP)
 	@test -x $(BARE)/bin/python || $(PYTHON) -m venv $(BARE)
 	@$(BIN)/python packaging/linux/without_qt.py requirements.lock > $(BARE)/requirements.lock
-	@$(BIN)/uv pip install --quiet --python $(BARE)/bin/python --require-hashes -r $(BARE)/requirements.lock
+	@$(BIN)/uv pip install --quiet --compile-bytecode --python $(BARE)/bin/python --require-hashes -r $(BARE)/requirements.lock
 	@touch $@
 
 setup: system $(STAMP) ## make the environment .venv from the lock file
