@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 import threading
@@ -15,6 +16,8 @@ from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = 3.0
+OLD_ENOUGH = 50
+"""After so many collections of young garbage the old is looked through too."""
 
 settings.register_profile("house", derandomize=bool(os.environ.get("CI")), print_blob=True)
 settings.load_profile("house")
@@ -34,6 +37,18 @@ def shared_data() -> Path:
     if folder is None:
         pytest.skip("the shared real data are not here (set GRIDPLUS_DATA)")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def garbage_goes_in_the_main_thread() -> Iterator[None]:
+    """Garbage is collected between tests by the thread that runs them: a collection in a worker may end objects of Qt there.
+
+    The same rule as the product's own (`ui.common.collector`).
+    """
+    gc.disable()
+    yield
+    gc.disable()
+    gc.collect(2 if gc.get_count()[2] > OLD_ENOUGH else 1)
 
 
 @pytest.fixture(autouse=True)
