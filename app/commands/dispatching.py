@@ -105,6 +105,20 @@ def may_dispatch(case: Incident, act: Act, world: World) -> None:
     require_loan(act, world, lent, place, frozenset({Role.DUTY, Role.AREA_DEPUTY}))
 
 
+def may_dispatch_once_filed(case: Incident, act: Act, world: World) -> None:
+    """Pass if the person may send forces to the case at some tier that it can be filed at: its own or a higher one."""
+    first: Problem | None = None
+    for tier in sorted((tier for tier in Tier if tier.rank >= case.tier.rank), key=lambda tier: tier.rank):
+        try:
+            may_dispatch(replace(case, state=State.FILED, tier=tier), act, world)
+        except Problem as problem:
+            first = first or problem
+        else:
+            return
+    if first is not None:
+        raise first
+
+
 class DispatchAtOnce(Command, frozen=True):
     """「派单」: take, file and dispatch in one form; every step is stamped as if done alone."""
 
@@ -203,11 +217,16 @@ class SelfHandle(Command, frozen=True):
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
         """The case in handling, held by the finder's force if there is one."""
         case = opened(world, self.incident, self.saw, SELF_HANDLE, act)
-        if case.tier is not Tier.L1:
-            raise Problem(Code.LEVEL_FORBIDS, number=case.number, tier=case.tier.value)
+        within_own_duties(case)
         handler = text.line(self.handler or act.person_name, field="handler")
         case = moved(case, SELF_HANDLE, act, world, holder=self.force, handler=handler)
         return Put(case), *busy(case, world, act, Duty.ON_SCENE), told(case, act, Verb.SELF_HANDLED, handler=handler)
+
+
+def within_own_duties(case: Incident) -> None:
+    """Pass for a case at 自治; what several must deal with together nobody settles alone."""
+    if case.tier is not Tier.L1:
+        raise Problem(Code.LEVEL_FORBIDS, number=case.called, tier=case.tier.value)
 
 
 class Accept(Command, frozen=True):
@@ -224,7 +243,7 @@ class Accept(Command, frozen=True):
         case = opened(world, self.incident, self.saw, ACCEPT, act)
         handler = text.line(self.handler, field="handler")
         if case.overall_due is not None and self.promised_at > case.overall_due and act.at < case.overall_due:
-            raise Problem(Code.PROMISE_TOO_LATE, number=case.number, until=case.overall_due.isoformat())
+            raise Problem(Code.PROMISE_TOO_LATE, number=case.called, until=case.overall_due.isoformat())
         case = moved(case, ACCEPT, act, world, handler=handler, handler_said=self.said, promised_at=max(self.promised_at, act.at))
         line = told(case, act, Verb.ACCEPTED, after=self.promised_at.isoformat(), handler=handler, said=self.said)
         return Put(case), *busy(case, world, act, Duty.ON_THE_WAY), line

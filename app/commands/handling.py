@@ -52,7 +52,7 @@ class ReportDone(Command, frozen=True):
         found = world.catalogue().get(case.event_class)
         photos = max(case.evidence, self.evidence)
         if photos == 0 and (found is None or found.wants_evidence):
-            raise Problem(Code.EVIDENCE_MISSING, number=case.number)
+            raise Problem(Code.EVIDENCE_MISSING, number=case.called)
         handler = self.handler or case.handler or act.person_name
         free = freed(case, world, act)
         by = act.person if self.said is Said.SELF else handler
@@ -164,6 +164,14 @@ class FailCheck(Command, frozen=True):
         return Put(case), *called_back(case, world, act), told(case, act, Verb.REWORK, reason=reason)
 
 
+def within_window(case: Incident, act: Act, world: World) -> None:
+    """Pass while a closed case may still be reopened."""
+    closed = case.closed_at or case.state_since
+    until = due(closed, world.terms(case.town).reopening, world.calendar(case.town))
+    if act.at > until:
+        raise Problem(Code.WINDOW_CLOSED, number=case.called, until=until.isoformat())
+
+
 class Reopen(Command, frozen=True):
     """A closed case was not solved: reopened within its window; the second time it is led up (I21, I22)."""
 
@@ -177,10 +185,7 @@ class Reopen(Command, frozen=True):
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
         """The case in handling with half a term; the earlier breach stays, its forces that are free are on their way again."""
         case = opened(world, self.incident, self.saw, REOPEN, act)
-        closed = case.closed_at or case.state_since
-        until = due(closed, world.terms(case.town).reopening, world.calendar(case.town))
-        if act.at > until:
-            raise Problem(Code.WINDOW_CLOSED, number=case.number, until=until.isoformat())
+        within_window(case, act, world)
         half = step_term(case, Timer.HANDLE, world).scaled(0.5)
         note = text.passage(self.note, field="note")
         case = moved(

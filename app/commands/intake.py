@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import ClassVar
 
 from msgspec import Struct
@@ -16,13 +15,15 @@ from app.domain.catalogue import UNMAPPED, Severity, Tier
 from app.domain.deadline import due
 from app.domain.grid import Grid, spine
 from app.domain.incident import Channel, Incident, Nature, Origin, State, Verb
-from app.domain.machine import Seen, clocks_again, moved, opened, raised, told, with_overall
+from app.domain.machine import Seen, clocks_again, moved, opened, place_of, raised, told, with_overall
 from app.domain.people import Contact, Role
 from app.domain.permissions import path_of, require
 from app.domain.problems import Code, Problem
 from app.domain.record import Effect, Put
 from app.domain.transitions import ANNUL, FILE, MERGE, REJECT, REPORT, TAKE, WITHDRAW
 from app.domain.world import World, required
+
+CLASSIFIERS = frozenset({Role.DUTY, Role.UNIT_CHIEF, Role.AREA_DEPUTY})
 
 
 class Caller(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -66,7 +67,7 @@ class ReportIncident(Command, frozen=True):
         require(act, world, REPORT.roles, self.grid)
         held = world.get(Incident, self.incident)
         if held is not None and held.state is not State.DRAFT:
-            raise Problem(Code.RECORD_EXISTS, number=held.number or held.id)
+            raise Problem(Code.RECORD_EXISTS, number=held.called)
         case = self._case(act, world)
         effects: list[Effect] = []
         if self.draft:
@@ -185,7 +186,7 @@ class FileCase(Command, frozen=True):
         if found is None:
             raise Problem(Code.CATEGORY_UNKNOWN, code=self.event_class)
         if not self.duplicates_reviewed and self.severity is not Severity.CRITICAL and not act.system:
-            raise Problem(Code.DUPLICATES_UNREVIEWED, number=case.number)
+            raise Problem(Code.DUPLICATES_UNREVIEWED, number=case.called)
         case = replace(
             self._placed(case, world),
             event_class=self.event_class,
@@ -233,7 +234,7 @@ class RejectCase(Command, frozen=True):
         """The case rejected for good."""
         case = opened(world, self.incident, self.saw, REJECT, act)
         if case.source in (Channel.HOTLINE, Channel.LEADER) and self.second in ("", act.person):
-            raise Problem(Code.SECOND_PERSON_MISSING, number=case.number)
+            raise Problem(Code.SECOND_PERSON_MISSING, number=case.called)
         case = moved(case, REJECT, act, world, closed_at=act.at)
         note = text.passage(self.note, field="note")
         return Put(case), told(case, act, Verb.REJECTED, text=note, reason=self.reason)
@@ -254,9 +255,9 @@ class MergeCase(Command, frozen=True):
         case = opened(world, self.incident, self.saw, MERGE, act)
         main = required(world, Incident, self.into)
         if main.id == case.id:
-            raise Problem(Code.MERGE_SELF, number=case.number)
+            raise Problem(Code.MERGE_SELF, number=case.called)
         if main.state in (State.MERGED, State.REJECTED, State.CANCELLED):
-            raise Problem(Code.STATE_FORBIDS, number=main.number, state=main.state.value, step=Verb.MERGED.value)
+            raise Problem(Code.STATE_FORBIDS, number=main.called, state=main.state.value, step=Verb.MERGED.value)
         alike = main.event_class == case.event_class and main.area == case.area
         reason = text.line(self.reason, field="reason", needed=not alike)
         free = freed(case, world, act)
@@ -279,23 +280,21 @@ class UnmergeCase(Command, frozen=True):
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
         """The case as before the merge, without a holder."""
         case = required(world, Incident, self.incident)
-        require(act, world, MERGE.roles, case.micro or case.unit or case.area)
-        ends = undo_until(case, world)
-        if case.state is not State.MERGED or ends is None:
-            raise Problem(Code.STATE_FORBIDS, number=case.number, state=case.state.value, step=Verb.UNMERGED.value)
-        if act.at > ends:
-            raise Problem(Code.WINDOW_CLOSED, number=case.number, until=ends.isoformat())
+        require(act, world, MERGE.roles, place_of(case))
+        within_undo(case, act, world)
         before = case.merged_from or State.REPORTED
         step = TAKE if before in (State.REPORTED, State.VERIFYING) else FILE
         case = moved(case, step, act, world, merged_into="", merged_at=None, merged_from=None, holder="", helpers=())
         return Put(case), told(case, act, Verb.UNMERGED)
 
 
-def undo_until(case: Incident, world: World) -> datetime | None:
-    """Until when a merge can be taken back, None for a case that is not merged."""
-    if case.merged_at is None:
-        return None
-    return due(case.merged_at, world.terms(case.town).merge_undo, world.calendar(case.town))
+def within_undo(case: Incident, act: Act, world: World) -> None:
+    """Pass while the merge of a case can still be taken back."""
+    if case.state is not State.MERGED or case.merged_at is None:
+        raise Problem(Code.STATE_FORBIDS, number=case.called, state=case.state.value, step=Verb.UNMERGED.value)
+    ends = due(case.merged_at, world.terms(case.town).merge_undo, world.calendar(case.town))
+    if act.at > ends:
+        raise Problem(Code.WINDOW_CLOSED, number=case.called, until=ends.isoformat())
 
 
 class Withdraw(Command, frozen=True):
@@ -308,10 +307,15 @@ class Withdraw(Command, frozen=True):
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
         """The case cancelled."""
         case = opened(world, self.incident, self.saw, WITHDRAW, act)
-        if case.created_by != act.person:
-            raise Problem(Code.NOT_ALLOWED, roles="", place=case.area)
+        of_the_reporter(case, act)
         case = moved(case, WITHDRAW, act, world, closed_at=act.at)
         return Put(case), told(case, act, Verb.WITHDRAWN, reason=text.line(self.reason, field="reason", needed=False))
+
+
+def of_the_reporter(case: Incident, act: Act) -> None:
+    """Pass for who reported the case; nobody else takes the report back."""
+    if case.created_by != act.person:
+        raise Problem(Code.NOT_REPORTER, number=case.called)
 
 
 class Annul(Command, frozen=True):
@@ -346,11 +350,11 @@ class Reclassify(Command, frozen=True):
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
         """The case under its new class and severity."""
         case = required(world, Incident, self.incident)
-        require(act, world, frozenset({Role.DUTY, Role.UNIT_CHIEF, Role.AREA_DEPUTY}), case.micro or case.unit or case.area)
+        require(act, world, CLASSIFIERS, place_of(case))
         if case.event_class != self.saw_class or case.severity is not self.saw_severity:
             raise Problem(
                 Code.RECORD_CHANGED,
-                number=case.number,
+                number=case.called,
                 saw=f"{self.saw_class} {self.saw_severity.value}",
                 now=f"{case.event_class} {case.severity.value}",
             )

@@ -10,7 +10,7 @@ from app.commands.command import Command, Id, Moment, Passage
 from app.domain import text
 from app.domain.act import Act
 from app.domain.catalogue import Tier
-from app.domain.incident import ENDED, Incident, Supervision, Verb
+from app.domain.incident import ENDED, Incident, State, Supervision, Verb
 from app.domain.machine import Seen, next_tier, opened, place_of, raised, told
 from app.domain.people import Role
 from app.domain.permissions import require
@@ -27,13 +27,15 @@ RECEIVERS = {
     Tier.L3: frozenset({Role.TOWN}),
 }
 
+COORDINATORS = frozenset({Role.UNIT_CHIEF, Role.DUTY, Role.AREA_DEPUTY, Role.AREA_CHIEF, Role.TOWN})
+
 
 def _open_case(world: World, incident: str, saw_tier: Tier) -> Incident:
     case = required(world, Incident, incident)
-    if case.state in ENDED:
-        raise Problem(Code.STATE_FORBIDS, number=case.number, state=case.state.value, step=Verb.RAISED.value)
+    if case.state in ENDED or case.state is State.DRAFT:
+        raise Problem(Code.STATE_FORBIDS, number=case.called, state=case.state.value, step=Verb.RAISED.value)
     if case.tier is not saw_tier:
-        raise Problem(Code.RECORD_CHANGED, number=case.number, saw=saw_tier.value, now=case.tier.value)
+        raise Problem(Code.RECORD_CHANGED, number=case.called, saw=saw_tier.value, now=case.tier.value)
     return case
 
 
@@ -51,14 +53,19 @@ class LeadUp(Command, frozen=True):
         """The case one tier higher; the sending tier stays on it as assistant."""
         case = _open_case(world, self.incident, self.saw_tier)
         if case.tier is Tier.L3:
-            raise Problem(Code.LEVEL_FORBIDS, number=case.number, tier=case.tier.value)
+            raise Problem(Code.LEVEL_FORBIDS, number=case.called, tier=case.tier.value)
         require(act, world, UP[case.tier], place_of(case))
         measures = text.passage(self.measures, field="measures", needed=True)
-        if case.tier is Tier.L2 and not case.coordinated:
-            raise Problem(Code.COORDINATION_MISSING, number=case.number)
+        after_coordination(case)
         before = case.tier
         case = raised(case, next_tier(case.tier), act, world, reason=measures)
         return Put(case), told(case, act, Verb.RAISED, before=before.value, after=case.tier.value, text=measures)
+
+
+def after_coordination(case: Incident) -> None:
+    """Pass unless the case would go to the town without an attempt at coordination."""
+    if case.tier is Tier.L2 and not case.coordinated:
+        raise Problem(Code.COORDINATION_MISSING, number=case.called)
 
 
 class LetDown(Command, frozen=True):
@@ -74,7 +81,7 @@ class LetDown(Command, frozen=True):
         """The case one tier lower."""
         case = _open_case(world, self.incident, self.saw_tier)
         if case.tier is Tier.L1:
-            raise Problem(Code.LEVEL_FORBIDS, number=case.number, tier=case.tier.value)
+            raise Problem(Code.LEVEL_FORBIDS, number=case.called, tier=case.tier.value)
         require(act, world, DOWN[case.tier], place_of(case))
         instruction = text.passage(self.instruction, field="instruction", needed=True)
         before = case.tier
@@ -109,8 +116,7 @@ class Coordinate(Command, frozen=True):
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
         """A line in the time line, and the mark that L-e asks for."""
         case = required(world, Incident, self.incident)
-        roles = frozenset({Role.UNIT_CHIEF, Role.DUTY, Role.AREA_DEPUTY, Role.AREA_CHIEF, Role.TOWN})
-        require(act, world, roles, place_of(case))
+        require(act, world, COORDINATORS, place_of(case))
         words = text.passage(self.text, field="text", needed=True)
         case = replace(case, coordinated=True)
         return Put(case), told(case, act, Verb.COORDINATED, text=words)

@@ -35,7 +35,7 @@ class RingTimer(Command, frozen=True):
         require(act, world, frozenset({Role.SYSTEM}), "")
         case = required(world, Incident, self.incident)
         if case.origin is Origin.HISTORY:
-            raise Problem(Code.HISTORIC_RECORD, number=case.number)
+            raise Problem(Code.HISTORIC_RECORD, number=case.called)
         if case.timer is not self.timer or case.step_due is None or act.recorded_at < case.step_due:
             return ()
         if self.timer in case.rung:

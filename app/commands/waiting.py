@@ -52,6 +52,22 @@ def _longer(term: Term, case: Incident, world: World) -> Term:
     return term.scaled(1 + world.terms(case.town).extension_share)
 
 
+def waits_left(case: Incident, world: World) -> None:
+    """Pass while the case has not waited as often as it may."""
+    most = world.terms(case.town).waits_at_most
+    if case.waits >= most:
+        raise Problem(Code.TOO_OFTEN, number=case.called, limit=most)
+
+
+def extension_left(case: Incident, act: Act, world: World) -> None:
+    """Pass while the term runs and has not been extended as often as it may be."""
+    most = world.terms(case.town).extensions_at_most
+    if case.step_due is None or act.at > case.step_due:
+        raise Problem(Code.LIMIT_PASSED, number=case.called)
+    if case.extensions >= most:
+        raise Problem(Code.TOO_OFTEN, number=case.called, limit=most)
+
+
 class AskWait(Command, frozen=True):
     """The handler asks to wait for weather, a procedure or a third party (I14)."""
 
@@ -63,10 +79,8 @@ class AskWait(Command, frozen=True):
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
         """The wish on record; at most so many waits a case, none longer than the limit."""
         case = opened(world, self.incident, self.saw, DONE, act)
-        terms = world.terms(case.town)
-        if case.waits >= terms.waits_at_most:
-            raise Problem(Code.TOO_OFTEN, number=case.number, limit=terms.waits_at_most)
-        latest = due(act.at, terms.longest_wait, world.calendar(case.town))
+        waits_left(case, world)
+        latest = due(act.at, world.terms(case.town).longest_wait, world.calendar(case.town))
         if self.until > latest:
             raise Problem(Code.END_DATE_WRONG, until=latest.isoformat())
         wish = _asked(act, until=self.until, reason=self.reason, basis="")
@@ -144,11 +158,7 @@ class AskExtension(Command, frozen=True):
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
         """The wish on record; R4 or R6 decides. One that could not be granted is not taken."""
         case = opened(world, self.incident, self.saw, DONE, act)
-        terms = world.terms(case.town)
-        if case.step_due is None or act.at > case.step_due:
-            raise Problem(Code.LIMIT_PASSED, number=case.number)
-        if case.extensions >= terms.extensions_at_most:
-            raise Problem(Code.TOO_OFTEN, number=case.number, limit=terms.extensions_at_most)
+        extension_left(case, act, world)
         latest = latest_end(case, world)
         if latest is not None and self.until > latest:
             raise Problem(Code.END_DATE_WRONG, until=latest.isoformat())

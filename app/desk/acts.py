@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from app.commands import intake, leading, waiting
+from app.commands import NAMED, dispatching, handling, intake, leading, waiting
 from app.desk.ports import Cache, LinkState
 from app.domain.act import Act
 from app.domain.catalogue import Tier
 from app.domain.incident import ENDED, Incident, Origin, State
-from app.domain.machine import place_of
+from app.domain.machine import four_eyes, place_of
 from app.domain.people import Role
-from app.domain.permissions import allowed
+from app.domain.permissions import CASE_READERS, require
 from app.domain.problems import Code, Problem
 from app.domain.transitions import (
     ACCEPT,
@@ -73,6 +73,8 @@ OFFERED: tuple[tuple[str, Transition], ...] = (
 )
 # Not steps of the machine: they follow from the tier of the case, or take a final step back.
 BESIDE = ("AcknowledgeTier", "LeadUp", "LetDown", "UnmergeCase")
+# No steps at all: at hand in every state, for those whose business the case is.
+AT_HAND = {"AddNote": CASE_READERS, "Reclassify": intake.CLASSIFIERS, "Coordinate": leading.COORDINATORS}
 STARTS = ("", "start")  # reasons of the tier at which a case begins: nobody has handed it over
 
 
@@ -94,6 +96,13 @@ def next_acts(cache: Cache, case: Incident, *, act: Act | None, link: LinkState)
     return tuple(sorted(found, key=lambda a: bool(a.locked)))
 
 
+def acts_at_hand(cache: Cache, case: Incident, *, act: Act | None) -> tuple[NextAct, ...]:
+    """What may be added to the case whatever its state, in a fixed order."""
+    if case.origin is Origin.HISTORY:
+        return ()
+    return tuple(_told(command, _lock(cache, case, command, roles, act, away=False)) for command, roles in AT_HAND.items())
+
+
 def _told(command: str, problem: Problem | None) -> NextAct:
     if problem is None:
         return NextAct(command=command)
@@ -101,27 +110,24 @@ def _told(command: str, problem: Problem | None) -> NextAct:
 
 
 def _steps(case: Incident) -> Iterator[tuple[str, Transition]]:
-    """The steps of the case's state; a wish is decided where one was asked, and asked where none waits."""
+    """The steps of the case's state; a wish is decided where one was asked, and asked where none waits.
+
+    What is to be closed, or not, has been said already where the centre has only to agree to it.
+    """
     wishes = {
         "DecideWait": case.wait_asked is not None,
         "AskWait": case.wait_asked is None,
         "DecideExtension": case.extension_asked is not None,
         "AskExtension": case.extension_asked is None,
+        "CloseCase": not case.close_pending,
+        "FailCheck": not case.close_pending,
     }
     return ((command, step) for command, step in OFFERED if case.state in step.sources and wishes.get(command, True))
 
 
 def _forbidden(cache: Cache, case: Incident, command: str, step: Transition, act: Act | None, *, away: bool) -> Problem | None:
-    if act is None:
-        return Problem(Code.NOT_SIGNED_IN)
-    if step.offline is Offline.NO and away:
-        return Problem(Code.NEEDS_CENTRAL, command=command)
-    if step in (TAKE_CHECK, CLOSE) and act.person in (case.handler, case.handled_by):
-        return Problem(Code.FOUR_EYES, number=case.number)
-    if command == "AskExtension" and case.step_due is not None and act.at > case.step_due:
-        return Problem(Code.LIMIT_PASSED, number=case.number)
     roles = waiting.deciders(case.tier) if step in (WAIT, EXTEND) else step.roles
-    return allowed(act, cache, roles, place_of(case))
+    return _lock(cache, case, command, roles, act, away=away and step.offline is Offline.NO)
 
 
 def _beside(case: Incident) -> Iterator[str]:
@@ -137,20 +143,48 @@ def _beside(case: Incident) -> Iterator[str]:
 
 
 def _hindered(cache: Cache, case: Incident, command: str, act: Act | None, *, away: bool) -> Problem | None:
-    if act is None:
-        return Problem(Code.NOT_SIGNED_IN)
-    if command in ("LetDown", "UnmergeCase") and away:
-        return Problem(Code.NEEDS_CENTRAL, command=command)
-    if command == "LeadUp" and case.tier is Tier.L2 and not case.coordinated:
-        return Problem(Code.COORDINATION_MISSING, number=case.number)
-    if command == "UnmergeCase":
-        until = intake.undo_until(case, cache)
-        if until is None or act.at > until:
-            return Problem(Code.WINDOW_CLOSED, number=case.number, until=until.isoformat() if until else "")
-    return allowed(act, cache, _roles(command, case), place_of(case))
+    return _lock(cache, case, command, _roles(command, case), act, away=away and NAMED[command].needs_central)
 
 
 def _roles(command: str, case: Incident) -> frozenset[Role]:
     if command == "UnmergeCase":
         return MERGE.roles
     return {"LeadUp": leading.UP, "LetDown": leading.DOWN, "AcknowledgeTier": leading.RECEIVERS}[command][case.tier]
+
+
+def _lock(cache: Cache, case: Incident, command: str, roles: frozenset[Role], act: Act | None, *, away: bool) -> Problem | None:
+    """What `decide` would say to it whatever is filled in: the same rules, asked before a form is opened."""
+    if act is None:
+        return Problem(Code.NOT_SIGNED_IN)
+    if away:
+        return Problem(Code.NEEDS_CENTRAL, command=command)
+    try:
+        require(act, cache, roles, place_of(case))
+        _guard(cache, case, command, act)
+    except Problem as problem:
+        return problem
+    return None
+
+
+def _guard(cache: Cache, case: Incident, command: str, act: Act) -> None:
+    match command:
+        case "Dispatch":
+            dispatching.may_dispatch(case, act, cache)
+        case "DispatchAtOnce":
+            dispatching.may_dispatch_once_filed(case, act, cache)
+        case "SelfHandle" | "SettleOnSpot":
+            dispatching.within_own_duties(case)
+        case "TakeCheck" | "CloseCase":
+            four_eyes(case, act)
+        case "AskWait":
+            waiting.waits_left(case, cache)
+        case "AskExtension":
+            waiting.extension_left(case, act, cache)
+        case "Reopen":
+            handling.within_window(case, act, cache)
+        case "Withdraw":
+            intake.of_the_reporter(case, act)
+        case "UnmergeCase":
+            intake.within_undo(case, act, cache)
+        case "LeadUp":
+            leading.after_coordination(case)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
-from app.desk.acts import NextAct, next_acts
+from app.desk.acts import NextAct, acts_at_hand, next_acts
 from app.desk.ports import Cache, LinkState
 from app.desk.queue import Names, QueueRow
 from app.desk.roster import ForceRow, distance, roster
@@ -35,6 +35,7 @@ class CaseDetail(Struct, frozen=True, kw_only=True):
     attachments: tuple[Attachment, ...]
     forces: tuple[ForceRow, ...]
     acts: tuple[NextAct, ...]
+    at_hand: tuple[NextAct, ...]
     nearby: Nearby
     contacts: tuple[Contact, ...]
     accountable: str
@@ -54,6 +55,7 @@ def detail(cache: Cache, incident: str, *, act: Act | None, link: LinkState, now
         attachments=cache.find(Attachment, incident=incident),
         forces=tuple(row for row in rows if row.id in sent),
         acts=next_acts(cache, case, act=act, link=link),
+        at_hand=acts_at_hand(cache, case, act=act),
         nearby=nearby(cache, case),
         contacts=tuple(c for c in cache.find(Contact, of=incident)),
         accountable=_accountable(cache, case.area),

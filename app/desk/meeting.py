@@ -17,7 +17,7 @@ from app.desk.ports import Cache, Figures, LinkState
 from app.desk.queue import QueueRow, rows_of
 from app.domain.act import Act
 from app.domain.grid import Grid, spine
-from app.domain.ids import provisional_number, week_before, week_of, week_range
+from app.domain.ids import week_before, week_of, week_range
 from app.domain.incident import Incident, State
 from app.domain.meeting import (
     ActionItem,
@@ -168,7 +168,7 @@ def _late(cache: Cache, area: str, week: str, package: WeeklyPackage | None) -> 
 def _numbers(cache: Cache, actions: tuple[ActionItem, ...]) -> dict[str, str]:
     wanted = {incident for action in actions for incident in action.incidents}
     found = {incident: cache.get(Incident, incident) for incident in sorted(wanted)}
-    return {key: case.number or provisional_number(key) for key, case in found.items() if case is not None}
+    return {key: case.called for key, case in found.items() if case is not None}
 
 
 def _next(meeting: Meeting | None, area: str, week: str) -> tuple[Command, ...]:

@@ -10,7 +10,6 @@ from app.commands.command import Command
 from app.contract.codec import decode_command, encode_record
 from app.desk.ports import Cache, Standing, Waiting
 from app.domain.grid import Grid
-from app.domain.ids import provisional_number
 from app.domain.incident import Incident
 from app.domain.meeting import ActionItem
 from app.domain.people import Person
@@ -113,7 +112,7 @@ def _case(incident: str, cache: Cache) -> Incident | None:
 
 
 def _number(case: Incident | None) -> str:
-    return (case.number or provisional_number(case.id)) if case else ""
+    return case.called if case else ""
 
 
 def _subject(command: Command | None, cache: Cache) -> str:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from app.desk.ports import Cache, Standing, Waiting
 from app.domain.catalogue import Severity, Tier
 from app.domain.grid import Grid
-from app.domain.ids import SHANGHAI, provisional_number
+from app.domain.ids import SHANGHAI
 from app.domain.incident import IN_HAND, TO_DO, Channel, Incident, Origin, State
 from app.domain.roster import Force
 from app.domain.terms import Timer
@@ -103,7 +103,7 @@ class Names:
         pending = self._pending.get(case.id)
         return QueueRow(
             id=case.id,
-            number=case.number or provisional_number(case.id),
+            number=case.called,
             severity=case.severity,
             tier=case.tier,
             state=case.state,

@@ -10,7 +10,6 @@ from msgspec import Struct
 
 from app.desk.ports import Cache
 from app.domain.catalogue import Catalogue
-from app.domain.ids import provisional_number
 from app.domain.incident import Incident
 from app.domain.people import Source, Trade
 from app.domain.roster import Duty, Establishment, Force, Shift
@@ -97,7 +96,7 @@ def _row(force: Force, cache: Cache, now: datetime) -> ForceRow:
         size=force.size,
         duty=force.duty,
         busy_with=force.busy_with,
-        busy_number=(case.number or provisional_number(case.id)) if case else "",
+        busy_number=case.called if case else "",
         seconded_by=force.seconded.sent_by if force.seconded else "",
         seconded_until=force.seconded.until if force.seconded else None,
         skills=force.skills,

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from app.domain.catalogue import UNMAPPED, Severity, Tier
 from app.domain.deadline import Pause, Term
+from app.domain.ids import provisional_number
 from app.domain.record import Record
 from app.domain.terms import Timer
 
@@ -226,6 +227,11 @@ class Incident(Record, frozen=True, kw_only=True):
     closed_unknown: bool = False
     in_time: bool | None = None
     close_pending: bool = False
+
+    @property
+    def called(self) -> str:
+        """What people call the case by: its official number, the provisional one until it has that."""
+        return self.number or provisional_number(self.id)
 
 
 class Verb(StrEnum):

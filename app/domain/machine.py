@@ -44,18 +44,18 @@ def opened(world: World, incident: str, saw: Seen, step: Transition, act: Act) -
     case = required(world, Incident, incident)
     require(act, world, step.roles, place_of(case))
     if case.origin is Origin.HISTORY:
-        raise Problem(Code.HISTORIC_RECORD, number=case.number)
+        raise Problem(Code.HISTORIC_RECORD, number=case.called)
     if saw.state is not case.state or saw.holder != case.holder:
         raise Problem(
             Code.RECORD_CHANGED,
-            number=case.number,
+            number=case.called,
             saw=saw.state.value,
             now=case.state.value,
             saw_holder=saw.holder,
             now_holder=case.holder,
         )
     if case.state not in step.sources:
-        raise Problem(Code.STATE_FORBIDS, number=case.number, state=case.state.value, step=step.verb.value)
+        raise Problem(Code.STATE_FORBIDS, number=case.called, state=case.state.value, step=step.verb.value)
     return case
 
 
@@ -210,7 +210,7 @@ def urgent_clock(term: Term) -> bool:
 def four_eyes(case: Incident, act: Act) -> None:
     """The checker is not the handler (workflow, 10.5); a recorder who checks what he recorded passes and is marked."""
     if act.person and act.person in (case.handler, case.handled_by):
-        raise Problem(Code.FOUR_EYES, number=case.number)
+        raise Problem(Code.FOUR_EYES, number=case.called)
 
 
 SYSTEM_ONLY = frozenset({Role.SYSTEM})

@@ -57,6 +57,7 @@ class Code(IntEnum):
     CATEGORY_UNKNOWN = 2023
     SECOND_PERSON_MISSING = 2024
     END_DATE_WRONG = 2025
+    NOT_REPORTER = 2026
 
     # 3000 grids, people, forces, duty
     GRID_UNKNOWN = 3001

@@ -38,7 +38,7 @@ class Room:
         return Act(
             command=f"c-{self._count:04}",
             person=person,
-            person_name=PEOPLE[person][0],
+            person_name=PEOPLE[person][0] if person in PEOPLE else person,
             seat="seat-1",
             occurred_at=self.clock.now,
             recorded_at=self.clock.now,

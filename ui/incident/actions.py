@@ -18,7 +18,7 @@ from app.domain.act import Act
 from app.domain.incident import State
 from app.domain.machine import seen
 from app.domain.problems import Code, Problem
-from ui.incident.acts import ALWAYS, direct
+from ui.incident.acts import direct
 from ui.incident.dispatch.dialog import DispatchDialog
 from ui.incident.dispatch.offer import offer
 from ui.incident.files import Offered, loaded
@@ -165,10 +165,10 @@ class CaseActions(QObject):
 
     def _legal(self, command: str, found: CaseDetail) -> None:
         """Refuses at once what the state or a lock forbids, so that nobody fills in a form in vain."""
-        if command in (*ALWAYS, *DISPATCHING, "Acknowledge"):
+        if command in (*DISPATCHING, "Acknowledge"):
             return
         words = self._means.words
-        act = next((act for act in found.acts if act.command == command), None)
+        act = next((act for act in (*found.acts, *found.at_hand) if act.command == command), None)
         if act is None:
             step = words.command(command)
             raise Problem(Code.STATE_FORBIDS, number=found.row.number, state=words.state(found.case.state), step=step)

@@ -57,9 +57,6 @@ LOOKS: dict[str, ActLook] = {
     "Acknowledge": ActLook("check", form=False),
 }
 
-# Not steps of the case, but always at hand in the menu of further acts.
-ALWAYS = ("AddNote", "Reclassify", "Coordinate")
-
 _DIRECT: dict[str, Callable[[str, Seen], Command]] = {
     "Submit": lambda incident, saw: intake.Submit(incident=incident, saw=saw),
     "Take": lambda incident, saw: intake.Take(incident=incident, saw=saw),

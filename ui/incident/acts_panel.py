@@ -12,7 +12,7 @@ from app.desk.words import Words
 from ui.common.buttons import ActButton, LockedAct
 from ui.common.theme import Theme
 from ui.common.tokens import Space
-from ui.incident.acts import ALWAYS, KEYED, look_of
+from ui.incident.acts import KEYED, look_of
 from ui.incident.section import Section
 
 LOCKED_SHOWN = 3
@@ -32,7 +32,7 @@ class ActsPanel(Section):
         self._words = words
         self._open: tuple[NextAct, ...] = ()
         self._locked: tuple[NextAct, ...] = ()
-        self._always: tuple[str, ...] = ()
+        self._at_hand: tuple[NextAct, ...] = ()
         self._buttons = [ActButton(theme, "", key=str(number)) for number in range(1, KEYED + 1)]
         self._more = ActButton(theme, "", height=26)
         self._grid = QGridLayout()
@@ -60,7 +60,7 @@ class ActsPanel(Section):
         self._words = words
         self._open = tuple(act for act in detail.acts if not act.locked)
         self._locked = tuple(act for act in detail.acts if act.locked)
-        self._always = () if detail.row.history else ALWAYS
+        self._at_hand = detail.at_hand
         self.retranslate()
 
     def press(self, number: int) -> bool:
@@ -78,7 +78,7 @@ class ActsPanel(Section):
             if place < len(self.keyed):
                 self._show_button(button, self.keyed[place], main=place == 0)
         self._arrange()
-        self._more.setVisible(bool(self._always))
+        self._more.setVisible(bool(self._at_hand))
         self._show_locks()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -146,10 +146,11 @@ class ActsPanel(Section):
         for act in self._open[KEYED:]:
             self._add(act.command)
         self._menu.addSeparator()
-        for command in self._always:
-            self._add(command)
+        for act in self._at_hand:
+            if not act.locked:
+                self._add(act.command)
         self._menu.addSeparator()
-        for act in self._locked:
+        for act in (*self._locked, *(act for act in self._at_hand if act.locked)):
             reason = self._words.tell(act.locked, act.data)
             self._menu.addAction(f"{self._words.command(act.command)}：{reason}").setEnabled(False)
         self._menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height())))

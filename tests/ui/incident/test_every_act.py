@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 
 from app.commands import NAMED
-from app.desk.acts import BESIDE, OFFERED
+from app.desk.acts import AT_HAND, BESIDE, OFFERED
 from app.domain.incident import Incident
 from app.domain.people import Role
 from app.domain.transitions import TABLE
 from tests.support.builders import busy_day
 from ui.incident.actions import DISPATCHING, FORMS, WITH_MATERIAL
-from ui.incident.acts import ALWAYS, LOOKS, direct
+from ui.incident.acts import LOOKS, direct
 
-ACTS = sorted({command for command, _ in OFFERED} | {*BESIDE, *ALWAYS, "Acknowledge"})
+ACTS = sorted({command for command, _ in OFFERED} | {*BESIDE, *AT_HAND, "Acknowledge"})
 REPORTED_ANEW = "I1"  # a draft begins with the form of a new report
 
 
