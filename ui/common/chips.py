@@ -2,38 +2,48 @@
 
 from __future__ import annotations
 
+from functools import lru_cache, partial
 from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
+from ui.common.mark_shapes import stamp_at
 from ui.common.marks import Priority, paint_priority, priority_word
 from ui.common.painted import Painted
-from ui.common.theme import Theme
+from ui.common.theme import Theme, font
 from ui.common.tokens import Size, Space, Tokens
 
 ChipKind = Literal["flag", "plain", "stale"]
 FLAG_HEIGHT = 18
 TAG_HEIGHT = 22
 PRIORITY_HEIGHT = 26
+MARGINS: dict[ChipKind, int] = {"flag": 8, "plain": 0, "stale": 16}
+
+
+@lru_cache(maxsize=1024)
+def _advance(text: str, pixels: int, bold: bool) -> int:
+    return QFontMetrics(font(pixels, bold=bold)).horizontalAdvance(text)
 
 
 def chip_width(text: str, theme: Theme, *, kind: ChipKind = "flag") -> int:
     """Logical px a chip with this text needs."""
-    advance = QFontMetrics(theme.font(Size.NOTE, bold=kind != "plain")).horizontalAdvance(text)
-    return advance + theme.px({"flag": 8, "plain": 0, "stale": 16}[kind])
+    return _advance(text, theme.px(Size.NOTE), kind != "plain") + theme.px(MARGINS[kind])
 
 
 def paint_chip(painter: QPainter, rect: QRectF, text: str, theme: Theme, *, kind: ChipKind = "flag") -> None:
     """A chip in the vertical middle of `rect`: framed flag (返1, 哨, 督), plain remark (照3), or the tag of
     a stale pane.
     """
-    tokens = theme.tokens
     height = theme.px(TAG_HEIGHT if kind == "stale" else FLAG_HEIGHT)
-    box = QRectF(rect.x() + 0.5, round(rect.center().y() - height / 2) + 0.5, rect.width() - 1, height - 1)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    top = round(rect.y() + (rect.height() - height) / 2)
+    key = f"{theme.tokens.mode.value}-{theme.scale}-{kind}-{text}"
+    stamp_at(painter, round(rect.x()), top, (round(rect.width()), height), key, partial(_draw_chip, text, theme, kind))
+
+
+def _draw_chip(text: str, theme: Theme, kind: ChipKind, painter: QPainter, area: QRectF) -> None:
+    tokens, box = theme.tokens, area.adjusted(0.5, 0.5, -0.5, -0.5)
     painter.setFont(theme.font(Size.NOTE, bold=kind != "plain"))
     if kind == "flag":
         painter.setPen(QPen(QColor(tokens.text2), 1))
@@ -44,7 +54,6 @@ def paint_chip(painter: QPainter, rect: QRectF, text: str, theme: Theme, *, kind
         painter.drawRoundedRect(box, Space.MARK_RADIUS, Space.MARK_RADIUS)
     painter.setPen(QColor({"flag": tokens.text, "plain": tokens.text3, "stale": tokens.stale_text}[kind]))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
-    painter.restore()
 
 
 def priority_chip_width(priority: Priority, theme: Theme) -> int:

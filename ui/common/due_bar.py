@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ui.common.painted import Painted
 from ui.common.theme import Theme
 from ui.common.tokens import Tokens
+from ui.common.writing import colour
 
 HALF = 0.5
 LIMIT = 1.0
@@ -43,32 +44,32 @@ def paint_due_bar(painter: QPainter, rect: QRectF, used: float, tokens: Tokens) 
     84 px is its usual width; anything beyond half as much again as the limit fills it to the end.
     """
     left, width = round(rect.left()), round(rect.width())
-    middle = round(rect.center().y())
+    middle = round(rect.y() + rect.height() / 2)
     tick = left + round(width * TICK_AT)
     gap = left + round(width * TICK_AT * HALF)
     end = left + min(width, round(width * TICK_AT * max(0.0, used)))
 
-    painter.fillRect(QRectF(left, middle - 2, tick - left, THIN), QColor(tokens.track))
+    painter.fillRect(left, middle - 2, tick - left, THIN, colour(tokens.track))
     if used > FAR:
-        _over(painter, left, tick, left + width, middle, QColor(tokens.far_over), doubled=True)
+        _over(painter, left, tick, left + width, middle, colour(tokens.far_over), doubled=True)
     elif used > LIMIT:
-        _over(painter, left, tick, max(end, tick + 3), middle, QColor(tokens.over), doubled=False)
+        _over(painter, left, tick, max(end, tick + 3), middle, colour(tokens.over), doubled=False)
     elif used > HALF:
-        painter.fillRect(QRectF(left, middle - 3, end - left, THICK), QColor(tokens.mid))
+        painter.fillRect(left, middle - 3, end - left, THICK, colour(tokens.mid))
     else:
-        painter.fillRect(QRectF(left, middle - 2, end - left, THIN), QColor(tokens.low))
+        painter.fillRect(left, middle - 2, end - left, THIN, colour(tokens.low))
     if used <= LIMIT:
-        painter.fillRect(QRectF(gap, middle - 3, 2, THICK), QColor(tokens.pane))
-    painter.fillRect(QRectF(tick - 1, middle - 5, 2, 11), QColor(tokens.mid if used <= LIMIT else tokens.text2))
+        painter.fillRect(gap, middle - 3, 2, THICK, colour(tokens.pane))
+    painter.fillRect(tick - 1, middle - 5, 2, 11, colour(tokens.mid if used <= LIMIT else tokens.text2))
 
 
 def _over(painter: QPainter, left: int, tick: int, end: int, middle: int, ink: QColor, *, doubled: bool) -> None:
-    painter.fillRect(QRectF(left, middle - 3, tick - left, THICK), ink)
+    painter.fillRect(left, middle - 3, tick - left, THICK, ink)
     if doubled:
-        painter.fillRect(QRectF(tick, middle - 4, end - tick, 3), ink)
-        painter.fillRect(QRectF(tick, middle + 2, end - tick, 3), ink)
+        painter.fillRect(tick, middle - 4, end - tick, 3, ink)
+        painter.fillRect(tick, middle + 2, end - tick, 3, ink)
     else:
-        painter.fillRect(QRectF(tick, middle - 3, end - tick, THICK), ink)
+        painter.fillRect(tick, middle - 3, end - tick, THICK, ink)
 
 
 class DueBar(Painted):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 HOUR = 3600
@@ -138,12 +139,16 @@ def moment_near(moment: datetime, *, now: datetime, zone: tzinfo = SHANGHAI) -> 
     """A moment as short as it stays clear: `14:29` today, `11-02 14:29` this year, `2025-11-02 14:29`
     before.
     """
-    there, here = local(moment, zone), local(now, zone)
-    if there.date() == here.date():
-        return f"{there:%H:%M}"
-    if there.year == here.year:
-        return f"{there:%m-%d %H:%M}"
-    return f"{there:%Y-%m-%d %H:%M}"
+    told, here = _to_the_minute(moment, zone), local(now, zone).date()
+    if told.startswith(f"{here}"):
+        return told[len("2026-11-18 ") :]
+    return told[len("2026-") :] if told.startswith(f"{here.year}-") else told
+
+
+@lru_cache(maxsize=4096)
+def _to_the_minute(moment: datetime, zone: tzinfo) -> str:
+    """Kept: a page of a list tells the same moments each time it is painted."""
+    return f"{local(moment, zone):%Y-%m-%d %H:%M}"
 
 
 def full_moment(moment: datetime, zone: tzinfo = SHANGHAI) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPixmap, QPixmapCache, QPolygonF
 
 from ui.common.theme import font
@@ -42,21 +42,31 @@ def stamp(painter: QPainter, rect: QRectF, key: str, draw: Callable[[QPainter, Q
 
     `key` names the picture but for its size and the ratio of the screen.
     """
-    box = square(rect)
-    edge = max(1, round(box.width()))
+    width, height = rect.width(), rect.height()
+    edge = min(width, height)
+    left, top = rect.x() + (width - edge) / 2, rect.y() + (height - edge) / 2
+    side = max(1, round(edge))
+    stamp_at(painter, round(left), round(top), (side, side), key, draw)
+
+
+def stamp_at(
+    painter: QPainter, left: int, top: int, size: tuple[int, int], key: str, draw: Callable[[QPainter, QRectF], None]
+) -> None:
+    """The same for a picture of any width and height in px, by its upper left corner."""
     device = painter.device()
     ratio = device.devicePixelRatio() if device is not None else 1.0
-    name = f"gridplus-mark:{key}:{edge}:{ratio}"
+    name = f"gridplus-mark:{key}:{size}:{ratio}"
     picture = QPixmap()
     if not QPixmapCache.find(name, picture):
-        picture = QPixmap(round(edge * ratio), round(edge * ratio))
+        width, height = size
+        picture = QPixmap(round(width * ratio), round(height * ratio))
         picture.setDevicePixelRatio(ratio)
         picture.fill(Qt.GlobalColor.transparent)
         inner = QPainter(picture)
         inner.setRenderHint(QPainter.RenderHint.Antialiasing)
         try:
-            draw(inner, QRectF(0, 0, edge, edge))
+            draw(inner, QRectF(0, 0, width, height))
         finally:
             inner.end()  # a painter left active on a dying picture aborts the program
         QPixmapCache.insert(name, picture)
-    painter.drawPixmap(QPoint(round(box.x()), round(box.y())), picture)
+    painter.drawPixmap(left, top, picture)

@@ -15,7 +15,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
 
 from ui.common.icons import paint_icon
-from ui.common.mark_shapes import paint_letter, polygon, square, stamp
+from ui.common.mark_shapes import paint_letter, polygon, stamp
 from ui.common.painted import Painted
 from ui.common.theme import Theme
 from ui.common.tokens import Space, Tokens, TriColours
@@ -191,7 +191,11 @@ def _draw_tri(tri: Tri, tokens: Tokens, painter: QPainter, area: QRectF) -> None
 
 def paint_level(painter: QPainter, rect: QRectF, level: int, tokens: Tokens, *, on_primary: bool = False) -> None:
     """Three rising bars, the first `level` of them (1 to 3) filled."""
-    box = square(rect)
+    key = f"{tokens.mode.value}-level-{level}{on_primary:d}"
+    stamp(painter, rect, key, partial(_draw_level, level, tokens, on_primary))
+
+
+def _draw_level(level: int, tokens: Tokens, on_primary: bool, painter: QPainter, box: QRectF) -> None:
     full = QColor(tokens.on_primary if on_primary else tokens.mid)
     rest = QColor(tokens.low if on_primary else tokens.track)
     width, gap = box.width() * 0.26, box.width() * 0.11

@@ -43,19 +43,21 @@ class RowDelegate(QStyledItemDelegate, Generic[Row]):
         row = self._row_of(index)
         if row is None:
             return
+        section, area = index.column(), option.rect
         selected = bool(option.state.value & SELECTED)
-        area = QRectF(option.rect)
+        left, top, width, height = area.x(), area.y(), area.width(), area.height()
         if selected:
-            painter.fillRect(area, self._ground)
-            if index.column() == 0:
+            painter.fillRect(left, top, width, height, self._ground)
+            if section == 0:
                 bar = self._bar if self._view.hasFocus() else self._rest_bar
-                painter.fillRect(QRectF(0, area.y(), Space.SELECTION_BAR, area.height()), bar)
+                painter.fillRect(0, top, Space.SELECTION_BAR, height, bar)
         elif self._ruled:
-            painter.fillRect(QRectF(area.x(), area.bottom() - 1, area.width(), 1), self._hair)
-        column = self._columns[index.column()]
-        cell = area.adjusted(CELL_INSET, 0, -CELL_INSET, 0)
+            painter.fillRect(left, top + height - 1, width, 1, self._hair)
+        column = self._columns[section]
+        cell = QRectF(left + CELL_INSET, top, width - 2 * CELL_INSET, height)
         if column.paint is None:
-            self._write(painter, cell, column, row)
+            bold = column.bold is not None and column.bold(row)
+            self._writer.write(painter, cell, column.text(row), ink=self._ink, bold=bold, side=column.side)
         else:
             painter.setFont(self._plain)
             painter.setPen(self._ink)
@@ -63,10 +65,6 @@ class RowDelegate(QStyledItemDelegate, Generic[Row]):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(self._theme.px(self._columns[index.column()].width), self._theme.row_height)
-
-    def _write(self, painter: QPainter, cell: QRectF, column: Column[Row], row: Row) -> None:
-        bold = column.bold is not None and column.bold(row)
-        self._writer.write(painter, cell, column.text(row), ink=self._ink, bold=bold, side=column.side)
 
     @Slot()
     def _restyle(self) -> None:

@@ -143,7 +143,7 @@ class QueueColumns:
         mark = QRectF(cell.x() + px(6), cell.y(), px(Space.MARK), cell.height())
         paint_priority(painter, mark, priority, look.tokens, selected=look.selected)
         words, told = cell.adjusted(px(28), 0, 6, 0), self._telling.severities[row.severity]
-        if words.width() >= painter.fontMetrics().horizontalAdvance(told):
+        if words.width() >= look.writer.advance(told):
             colours = look.tokens.priorities[priority - 1]
             ink = colours.on_selection if look.selected else colours.mark
             look.write(painter, words, told, ink=ink, bold=priority <= 2)
@@ -198,7 +198,8 @@ class QueueColumns:
         ink = due_colour(used, look.tokens, selected=look.selected)
         left = QRectF(cell.x() + bar, cell.y(), right - cell.x() - bar, cell.height())
         look.write(painter, left, self._telling.left(row), ink=ink, bold=used > 1, side="right")
-        look.write(painter, QRectF(right + px(3), cell.y(), px(SIGN + 4), cell.height()), over_sign(used), ink=ink, bold=True)
+        if sign := over_sign(used):
+            look.write(painter, QRectF(right + px(3), cell.y(), px(SIGN + 4), cell.height()), sign, ink=ink, bold=True)
 
     def _paint_flags(self, painter: QPainter, cell: QRectF, row: QueueRow, look: CellLook) -> None:
         left, theme = cell.x(), look.theme
