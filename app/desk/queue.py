@@ -63,6 +63,8 @@ class QueueRow(Struct, frozen=True, kw_only=True):
     bounces: int = 0
     supervised: bool = False
     hung_up: bool = False
+    wait_asked: bool = False
+    extension_asked: bool = False
     evidence: int = 0
     acknowledged: bool = False
     close_pending: bool = False
@@ -131,6 +133,8 @@ class Names:
             bounces=case.bounces,
             supervised=case.supervision is not None,
             hung_up=case.hung_up,
+            wait_asked=case.wait_asked is not None,
+            extension_asked=case.extension_asked is not None,
             evidence=case.evidence,
             acknowledged=bool(case.acknowledged_by) or case.state is not State.REPORTED,
             close_pending=case.close_pending,

@@ -154,6 +154,14 @@
         <translation>R{count}</translation>
     </message>
     <message>
+        <source>请缓</source>
+        <translation>Wait?</translation>
+    </message>
+    <message>
+        <source>请延</source>
+        <translation>Ext?</translation>
+    </message>
+    <message>
         <source>督</source>
         <translation>Sup</translation>
     </message>
@@ -176,6 +184,14 @@
     <message>
         <source>退回 {count} 次</source>
         <translation>Returned {count} times</translation>
+    </message>
+    <message>
+        <source>申请缓办，待批</source>
+        <translation>a wait is asked for, to be decided</translation>
+    </message>
+    <message>
+        <source>申请延期，待批</source>
+        <translation>more time is asked for, to be decided</translation>
     </message>
     <message>
         <source>督办</source>

@@ -11,6 +11,7 @@ from ui.common.chips import Chip, ChipKind
 from ui.common.pane_states import (
     Conflicting,
     EmptyByFilter,
+    EmptyGood,
     Failed,
     Loading,
     Offline,
@@ -173,7 +174,14 @@ class Pane(QWidget):
         return Space.PANE_HEAD if self._tabs is None else Space.TABS
 
     def _is_old(self) -> bool:
-        return isinstance(self._state, Stale | Offline | Reconnecting | Partial)
+        match self._state:
+            case Stale() | Offline() | Reconnecting() | Partial():
+                return True
+            case EmptyGood(away=away):
+                return away
+            case EmptyByFilter(as_of=as_of):
+                return as_of is not None
+        return False
 
     def _assemble(self, content: QWidget) -> None:
         self._fit_head()

@@ -23,23 +23,36 @@ class Loading(Struct, frozen=True):
 
 
 class EmptyGood(Struct, frozen=True):
-    """There is nothing, and that is good news: what is absent, translated, and when it was last checked."""
+    """There is nothing, and that is good news: what is absent, translated, and when it was last checked.
+
+    `away` says that the link is down: nobody can say whether there is still nothing.
+    """
 
     words: str
     checked_at: datetime
+    away: bool = False
 
 
 class EmptyByFilter(Struct, frozen=True):
-    """There is something, but the filter hides it: the filter in words, and the key that clears it."""
+    """There is something, but the filter hides it: the filter in words, and the key that clears it.
+
+    `as_of` is the time of the data while the link is down.
+    """
 
     filter_words: str
     key: str = "Esc"
+    as_of: datetime | None = None
 
 
 class Stale(Struct, frozen=True):
     """No message for 15 s: the content is as of this moment."""
 
     as_of: datetime
+
+
+def nothing(words: str, *, now: datetime, stale: Stale | None) -> EmptyGood:
+    """That there is nothing: as of now, or as of the last word of the centre while it cannot be reached."""
+    return EmptyGood(words=words, checked_at=stale.as_of if stale else now, away=stale is not None)
 
 
 class Offline(Struct, frozen=True):
@@ -151,14 +164,13 @@ def _beside(state: PaneState) -> Wording | None:
     translate = QCoreApplication.translate
     match state:
         case Stale(as_of=as_of):
-            tag = translate("PaneState", "数据截至 {time}").format(time=clock(as_of))
-            return Wording(tag=tag, short_tag=translate("PaneState", "截至 {time}").format(time=clock(as_of)[:5]))
+            return Wording(tag=_age(as_of), short_tag=_short_age(as_of))
         case Offline(as_of=as_of, pending=pending):
             tag = translate("PaneState", "数据截至 {time} · 按本地时钟").format(time=clock(as_of))
             strip = translate("PaneState", "离线。可读全部缓存，待发命令 {count} 条。").format(count=number(pending))
             return Wording(tag=tag, strip=strip, icon="link-off")
         case Reconnecting(as_of=as_of, attempt=attempt, seconds=seconds):
-            tag = translate("PaneState", "数据截至 {time}").format(time=clock(as_of))
+            tag = _age(as_of)
             strip = translate("PaneState", "第 {attempt} 次重连，{seconds} 秒后").format(attempt=attempt, seconds=seconds)
             return Wording(tag=tag, strip=strip, button=translate("PaneState", "立即重试"), icon="retry")
         case Partial(missing=missing):
@@ -189,13 +201,18 @@ def _instead(state: PaneState) -> Wording:
                 button=translate("PaneState", "取消"),
                 icon="hourglass",
             )
+        case EmptyGood(words=words, checked_at=checked_at, away=True):
+            detail = translate("PaneState", "连不上中心，之后的变化还不知道；数据截至 {time}").format(time=clock(checked_at))
+            return Wording(tag=_age(checked_at), short_tag=_short_age(checked_at), headline=words, detail=detail, icon="link-off")
         case EmptyGood(words=words, checked_at=checked_at):
             detail = translate("PaneState", "上次检查 {time}").format(time=clock(checked_at))
             return Wording(headline=words, detail=detail, icon="check")
-        case EmptyByFilter(filter_words=filter_words, key=key):
+        case EmptyByFilter(filter_words=filter_words, key=key, as_of=as_of):
             detail = translate("PaneState", "筛选条件：{filter}").format(filter=filter_words)
             headline = translate("PaneState", "没有符合筛选的记录")
             return Wording(
+                tag=_age(as_of) if as_of else "",
+                short_tag=_short_age(as_of) if as_of else "",
                 headline=headline,
                 detail=detail,
                 button=translate("PaneState", "清除筛选"),
@@ -214,6 +231,14 @@ def _instead(state: PaneState) -> Wording:
             detail = translate("PaneState", "未处理前不覆盖任何一方。")
             return Wording(headline=headline, detail=detail, button=translate("PaneState", "去处理"), icon="conflict")
     return Wording()
+
+
+def _age(as_of: datetime) -> str:
+    return QCoreApplication.translate("PaneState", "数据截至 {time}").format(time=clock(as_of))
+
+
+def _short_age(as_of: datetime) -> str:
+    return QCoreApplication.translate("PaneState", "截至 {time}").format(time=clock(as_of)[:5])
 
 
 def _span(seconds: float) -> str:

@@ -22,7 +22,7 @@ from app.domain.records import KIND
 from ui.common.follower import Follower
 from ui.common.notices import Notices
 from ui.common.pane import Pane
-from ui.common.pane_states import EmptyGood, Failed, Loading, PaneState, Ready, Stale
+from ui.common.pane_states import Failed, Loading, PaneState, Ready, Stale, nothing
 from ui.common.room import Scrolled
 from ui.common.table_model import TableModel
 from ui.common.tasks import Tasks
@@ -197,8 +197,7 @@ class DutyView(QWidget):
         elif self._found is None:
             state = Loading()
         none = self._found is not None and self._problem is None and not self._found.log.handovers
-        heard = self._stale.as_of if self._stale else self._means.desk.now()
-        never = EmptyGood(words=self.tr("还没有交接过班"), checked_at=heard)
+        never = nothing(self.tr("还没有交接过班"), now=self._means.desk.now(), stale=self._stale)
         self.log_pane.show_state(state)
         self.handover_pane.show_state(state)
         self.past_pane.show_state(never if none else state)

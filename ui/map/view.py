@@ -18,7 +18,7 @@ from ui.common.follower import Follower
 from ui.common.marks import Priority
 from ui.common.notices import Notices
 from ui.common.pane import Pane
-from ui.common.pane_states import EmptyGood, Failed, Loading, Ready, Stale
+from ui.common.pane_states import Failed, Loading, Ready, Stale, nothing
 from ui.common.tasks import Tasks
 from ui.common.theme import Theme
 from ui.map.canvas import MapCanvas
@@ -179,6 +179,6 @@ class MapView(QWidget):
         elif self._plan is None:
             self.pane.show_state(Loading())
         elif level is None:
-            self.pane.show_state(EmptyGood(words=self.tr("片区还没有录入边界"), checked_at=self._desk.now()))
+            self.pane.show_state(nothing(self.tr("片区还没有录入边界"), now=self._desk.now(), stale=self._stale))
         else:
             self.pane.show_state(self._stale or Ready())

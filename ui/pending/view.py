@@ -21,7 +21,7 @@ from app.domain.refusal import RefusalState
 from ui.common.follower import Follower
 from ui.common.notices import Notices
 from ui.common.pane import Pane
-from ui.common.pane_states import EmptyGood, Failed, Loading, Ready, Stale
+from ui.common.pane_states import Failed, Loading, Ready, Stale, nothing
 from ui.common.table_model import TableModel
 from ui.common.tasks import Tasks
 from ui.common.text import PlainLabel
@@ -258,10 +258,9 @@ class PendingView(QWidget):
                 pane.show_state(Loading())
             return
         usual = self._stale or Ready()
-        none_waits = EmptyGood(words=self.tr("没有待发的命令"), checked_at=now)
-        heard = self._stale.as_of if self._stale else now  # the outbox is here, refusals are the centre's word
-        none_refused = EmptyGood(words=self.tr("没有被拒的命令"), checked_at=heard)
-        none_chosen = EmptyGood(words=self.tr("没有冲突要处理"), checked_at=heard)
+        none_waits = nothing(self.tr("没有待发的命令"), now=now, stale=None)  # the outbox is here, refusals are the centre's word
+        none_refused = nothing(self.tr("没有被拒的命令"), now=now, stale=self._stale)
+        none_chosen = nothing(self.tr("没有冲突要处理"), now=now, stale=self._stale)
         self.outbox_pane.show_state(usual if waits else none_waits)
         self.box_pane.show_state(usual if boxed else none_refused)
         self.page_pane.show_state(usual if boxed else none_chosen)

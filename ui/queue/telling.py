@@ -127,12 +127,15 @@ class Telling:
         return f"{timer} {clock(row.step_due)} {self.left(row)} {over_sign(used)}".strip()
 
     def flags(self, row: QueueRow) -> tuple[str, ...]:
-        """Short signs in frames: returned so often, supervised, on the books, a drill, replayed."""
-        if not (row.bounces or row.supervised or row.hung_up or row.drill or row.replay):
+        """Short signs in frames: returned so often, a wait or more time asked for, supervised, on the books, drill, replay."""
+        asked = row.wait_asked or row.extension_asked
+        if not (asked or row.bounces or row.supervised or row.hung_up or row.drill or row.replay):
             return ()
         translate = QCoreApplication.translate
         signs = (
             (row.bounces > 0, translate("Queue", "返{count}").format(count=row.bounces)),
+            (row.wait_asked, translate("Queue", "请缓")),
+            (row.extension_asked, translate("Queue", "请延")),
             (row.supervised, translate("Queue", "督")),
             (row.hung_up, translate("Queue", "挂")),
             (row.drill, translate("Queue", "演")),
@@ -149,6 +152,8 @@ class Telling:
         translate = QCoreApplication.translate
         signs = (
             (row.bounces > 0, translate("Queue", "退回 {count} 次").format(count=row.bounces)),
+            (row.wait_asked, translate("Queue", "申请缓办，待批")),
+            (row.extension_asked, translate("Queue", "申请延期，待批")),
             (row.supervised, translate("Queue", "督办")),
             (row.hung_up, translate("Queue", "挂账")),
             (row.drill, translate("Queue", "演练")),

@@ -19,7 +19,7 @@ from ui.common.follower import Follower
 from ui.common.icons import icon
 from ui.common.notices import Notices
 from ui.common.pane import Pane
-from ui.common.pane_states import EmptyByFilter, EmptyGood, Failed, Loading, PaneState, Ready, Stale
+from ui.common.pane_states import EmptyByFilter, Failed, Loading, PaneState, Ready, Stale, nothing
 from ui.common.table_model import TableModel
 from ui.common.tasks import Tasks
 from ui.common.theme import Theme
@@ -334,9 +334,10 @@ class QueueView(QWidget):
         if history or self._model.rowCount():
             return self._stale or Ready()
         if not self._lists.kept.everything:
-            return EmptyByFilter(filter_words=self._kept_words())
+            return EmptyByFilter(filter_words=self._kept_words(), as_of=self._stale.as_of if self._stale else None)
         empty = {Tab.TO_DO: self.tr("当前无待办"), Tab.IN_HAND: self.tr("当前没有处置中的事件")}
-        return EmptyGood(words=empty.get(self.tab, self.tr("今天还没有办结的事件")), checked_at=self._desk.now())
+        none = empty.get(self.tab, self.tr("今天还没有办结的事件"))
+        return nothing(none, now=self._desk.now(), stale=self._stale)
 
     @Slot(int)
     def _on_tab_changed(self, _place: int) -> None:

@@ -21,7 +21,7 @@ from ui.common.follower import Follower
 from ui.common.marks import Presence, PresenceMark, presence_word
 from ui.common.notices import Notices
 from ui.common.pane import Pane
-from ui.common.pane_states import EmptyGood, Failed, Loading, Ready, Stale
+from ui.common.pane_states import Failed, Loading, Ready, Stale, nothing
 from ui.common.tasks import Tasks
 from ui.common.text import PlainLabel
 from ui.common.theme import Theme
@@ -213,7 +213,7 @@ class RosterView(QWidget):
         elif self._board is None:
             self._pane.show_state(Loading())
         elif not any(self._board.lines.values()):
-            self._pane.show_state(EmptyGood(words=self.tr("片区还没有登记力量"), checked_at=self._means.desk.now()))
+            self._pane.show_state(nothing(self.tr("片区还没有登记力量"), now=self._means.desk.now(), stale=self._stale))
         else:
             self._pane.show_state(self._stale or Ready())
 

@@ -52,6 +52,20 @@ CASES = {
     "empty": Case(
         EmptyGood("当前无待办", AT), True, ("当前无待办", "上次检查 09:31:05"), ("当前无待办", "Last checked 09:31:05")
     ),
+    "empty, away": Case(
+        EmptyGood("当前无待办", AT, away=True),
+        True,
+        ("当前无待办", "连不上中心", "数据截至 09:31:05"),
+        ("当前无待办", "cannot be reached", "Data as of 09:31:05"),
+        edge=True,
+    ),
+    "filter, away": Case(
+        EmptyByFilter("紧急", as_of=AT),
+        True,
+        ("筛选条件：紧急", "数据截至 09:31:05"),
+        ("Filter: 紧急", "Data as of 09:31:05"),
+        edge=True,
+    ),
     "filter": Case(EmptyByFilter("紧急"), True, ("筛选条件：紧急", "清除筛选"), ("Filter: 紧急", "Clear filter")),
     "stale": Case(Stale(AT), False, ("数据截至 09:31:05",), ("Data as of 09:31:05",), edge=True),
     "offline": Case(

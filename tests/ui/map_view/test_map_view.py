@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from tests.pages.screens import MakeScreen
 from tests.support.builders import OFFICER, busy_day, micro, quiet_day
 from tests.support.screen import ScreenStage
 from tests.ui.map_view.outlines import draw_outlines
-from ui.common.pane_states import EmptyGood, Failed, Ready
+from ui.common.pane_states import EmptyGood, Failed, Ready, Stale
 from ui.map.view import MapView, plan, step_of
 
 ROOM = (440, 288)
@@ -92,7 +93,10 @@ def test_the_map_stays_where_a_person_has_moved_it(page: Page) -> None:
 def test_an_area_without_outlines_says_so(make_screen: MakeScreen) -> None:
     stage = make_screen(quiet_day(), person=OFFICER)
     view = stage.show(MapView, size=ROOM)
-    assert isinstance(view.pane.state, EmptyGood)
+    assert view.pane.state == EmptyGood(words="片区还没有录入边界", checked_at=stage.clock.now)
+    as_of = stage.clock.now - timedelta(minutes=6)
+    stage.act(lambda: view.tell_link(Stale(as_of=as_of)))
+    assert view.pane.state == EmptyGood(words="片区还没有录入边界", checked_at=as_of, away=True)
 
 
 def test_a_cache_that_fails_is_told_in_the_pane(page: Page) -> None:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
 
 from app.desk.queue import Tab
 from app.domain.catalogue import Severity
-from app.domain.incident import Incident, State
+from app.domain.incident import Asked, Incident, State
 from app.domain.problems import Code, Problem
 from tests.pages.duty import DutyDesk
 from tests.pages.fixtures import MakeDesk
-from tests.support.builders import quiet_day, unit
+from tests.support.builders import NOW, quiet_day, unit
+from ui.common.formatting import Language, clock
 from ui.common.pane_states import EmptyByFilter, EmptyGood, Failed, Stale
-from ui.queue.telling import short_number
+from ui.common.translation import Translation
+from ui.queue.telling import Telling, short_number
 
 
 def test_the_lists_are_counted_and_sorted_by_severity_then_limit(desk: DutyDesk) -> None:
@@ -151,6 +155,33 @@ def test_a_desk_with_nothing_to_do_says_so_as_good_news(make_desk: MakeDesk) -> 
     assert state.words == "当前无待办"
 
 
+def test_a_desk_with_nothing_to_do_and_no_link_says_as_of_when(make_desk: MakeDesk) -> None:
+    desk = make_desk(quiet_day())
+    desk.stage.act(lambda: desk.stage.central.unplug(minutes_ago=6))
+    as_of = desk.stage.desk.link.as_of
+    assert as_of is not None
+    pane = desk.queue.view._pane
+
+    for tab in (Tab.TO_DO, Tab.IN_HAND, Tab.DONE_TODAY):
+        desk.stage.act(lambda tab=tab: desk.queue.view.show_tab(tab))
+        assert isinstance(pane.state, EmptyGood)
+        assert (pane.state.checked_at, pane.state.away) == (as_of, True)
+    assert f"数据截至 {clock(as_of)}" in pane.wording.detail
+    assert "连不上中心" in pane.accessibleDescription()
+
+    desk.stage.act(desk.stage.central.plug)
+    assert pane.state == EmptyGood(words="今天还没有办结的事件", checked_at=desk.stage.clock.now)
+
+
+def test_a_list_emptied_by_the_filter_without_a_link_says_as_of_when(make_desk: MakeDesk) -> None:
+    desk = make_desk(quiet_day())
+    desk.stage.act(lambda: desk.queue.view.show_severity(Severity.CRITICAL))
+    desk.stage.act(desk.stage.central.unplug)
+    state = desk.queue.view._pane.state
+    assert isinstance(state, EmptyByFilter)
+    assert state.as_of == desk.stage.desk.link.as_of
+
+
 def test_a_failing_read_is_told_in_the_pane_and_the_next_change_reads_again(desk: DutyDesk) -> None:
     desk.stage.lanes.trouble = Problem(Code.DISK_FULL)
     desk.stage.act(desk.stage.central.answer)
@@ -263,3 +294,48 @@ def test_the_menu_of_a_row_offers_what_the_keys_do_and_takes_back_what_was_not_s
     assert desk.stage.cache.waiting() == ()
     assert not desk.queue.row("下匝道").is_pending
     desk.stage.act(menu._menu.close)
+
+
+ASKED = Asked(by="p-hui", at=NOW, until=NOW + timedelta(hours=2), reason="等吊车", basis="租赁合同")
+
+
+@pytest.fixture
+def translation(qapp: QApplication) -> Iterator[Translation]:
+    made = Translation(qapp)
+    yield made
+    made.remove()
+    made.deleteLater()
+
+
+@pytest.mark.parametrize(
+    ("wish", "chinese", "english"),
+    [
+        ("wait_asked", ("请缓", "申请缓办，待批"), ("Wait?", "a wait is asked for, to be decided")),
+        ("extension_asked", ("请延", "申请延期，待批"), ("Ext?", "more time is asked for, to be decided")),
+    ],
+)
+def test_a_wish_that_waits_for_a_decision_is_a_sign_on_its_row_and_is_read_out_in_whole_words(
+    desk: DutyDesk, translation: Translation, wish: str, chinese: tuple[str, str], english: tuple[str, str]
+) -> None:
+    case = desk.stage.cache.get(Incident, "i-998")
+    assert case is not None
+    desk.stage.act(lambda: desk.queue.view.show_tab(Tab.IN_HAND))
+    assert flagged(desk) == ((), "", "")
+
+    desk.stage.act(lambda: desk.stage.central.hear(replace(case, **{wish: ASKED})))
+    for language, (sign, words) in ((Language.CHINESE, chinese), (Language.ENGLISH, english)):
+        desk.stage.act(lambda language=language: translation.switch(language))
+        assert flagged(desk) == ((sign,), words, words)
+    desk.stage.act(lambda: translation.switch(Language.CHINESE))
+
+    desk.stage.act(lambda: desk.stage.central.hear(case))
+    assert flagged(desk) == ((), "", "")
+
+
+def flagged(desk: DutyDesk) -> tuple[tuple[str, ...], str, str]:
+    """The signs painted on the row of the case, what is read out of them, and the tool tip."""
+    row, model = desk.queue.row("998"), desk.queue.view.table.model()
+    column = next(n for n in range(model.columnCount()) if model.headerData(n, Qt.Orientation.Horizontal) in ("标记", "Flags"))
+    index = model.index(row.place, column)
+    read_out, tip = (model.data(index, role) for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole))
+    return Telling(desk.stage.words, desk.stage.clock).flags(row.row), str(read_out or ""), str(tip or "")

@@ -22,7 +22,7 @@ from tests.support.screen import ScreenStage
 from tests.ui.roster.forces import staffed_day
 from ui.common.columns import TOOLTIP
 from ui.common.notices import Kind
-from ui.common.pane_states import EmptyGood, Failed
+from ui.common.pane_states import EmptyGood, Failed, Stale
 from ui.roster.column import ForceColumn
 from ui.roster.shift_form import ShiftForm
 from ui.roster.view import RosterView
@@ -215,7 +215,10 @@ def test_an_area_without_forces_says_so(make_screen: MakeScreen) -> None:
     day = staffed_day()
     day.world.apply(tuple(Drop("force", force.id) for force in day.world.find(Force)))
     page = opened(make_screen, day)
-    assert isinstance(page.view.pane.state, EmptyGood)
+    assert page.view.pane.state == EmptyGood(words="片区还没有登记力量", checked_at=page.stage.clock.now)
+    as_of = page.stage.clock.now - timedelta(minutes=6)
+    page.stage.act(lambda: page.view.tell_link(Stale(as_of=as_of)))
+    assert page.view.pane.state == EmptyGood(words="片区还没有登记力量", checked_at=as_of, away=True)
 
 
 def test_a_cache_that_fails_is_told_in_the_pane(make_screen: MakeScreen) -> None:
