@@ -10,7 +10,7 @@ from typing import ClassVar
 import msgspec
 import pytest
 from keyring.backend import KeyringBackend
-from keyring.backends import fail, null
+from keyring.core import load_keyring
 from keyring.errors import KeyringLocked, PasswordDeleteError
 
 from app.contract.messages import SeatGrant
@@ -24,7 +24,7 @@ from tests.support.desks import CHEAP
 class SafeKeyring(KeyringBackend):
     """A keyring of the system that a test can lock."""
 
-    priority = 1  # type: ignore[assignment]
+    priority = 1
 
     def __init__(self) -> None:
         self.kept: dict[tuple[str, str], str] = {}
@@ -58,7 +58,7 @@ class SafeChain(TextKeyring):
     backends: ClassVar[list[KeyringBackend]] = []
 
 
-NONE: KeyringBackend = fail.Keyring()
+NONE = load_keyring("keyring.backends.fail.Keyring")
 ALLOWED = frozenset({f"{SafeKeyring.__module__}.{SafeKeyring.__qualname__}"})
 
 
@@ -92,7 +92,7 @@ def test_a_keyring_that_protects_is_taken(profile: Profile) -> None:
     assert vault.get("word") is None
 
 
-@pytest.mark.parametrize("backend", [TextKeyring(), fail.Keyring(), null.Keyring()])
+@pytest.mark.parametrize("backend", [TextKeyring(), NONE, load_keyring("keyring.backends.null.Keyring")])
 def test_plain_text_none_and_forgetting_are_never_taken(profile: Profile, backend: KeyringBackend) -> None:
     assert isinstance(opened(profile, backend), PassphraseVault)
     assert refused(lambda: opened(profile, backend, None)) is Code.KEYRING_MISSING

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from app.domain.catalogue import UNMAPPED
 from app.domain.incident import Channel, Incident, Origin, State
 from app.domain.record import Put
 from services.local_store.search import phrases, spaced
@@ -16,7 +17,7 @@ from tests.support.caches import Pair
 from tests.support.district import AREA, START, TOWN, UNIT
 
 
-def past(number: int, title: str, **fields: str) -> Incident:
+def past(number: int, title: str, *, event_class: str = UNMAPPED, place: str = "", detail: str = "") -> Incident:
     began = START - timedelta(days=1 + number)
     return Incident(
         id=f"0199-{number:06d}",
@@ -32,7 +33,9 @@ def past(number: int, title: str, **fields: str) -> Incident:
         closed_at=began + timedelta(hours=2),
         state_since=began,
         origin=Origin.HISTORY,
-        **fields,  # type: ignore[arg-type]
+        event_class=event_class,
+        place=place,
+        detail=detail,
     )
 
 
@@ -54,8 +57,8 @@ def history(pair: Pair) -> Pair:
     return pair
 
 
-def found(pair: Pair, text: str, **more: str) -> list[int]:
-    return [int(case.id[-1]) for case in pair.cache.past_cases(AREA, text=text, **more).cases]  # type: ignore[arg-type]
+def found(pair: Pair, text: str, *, event_class: str = "") -> list[int]:
+    return [int(case.id[-1]) for case in pair.cache.past_cases(AREA, text=text, event_class=event_class).cases]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QTabBar
 from app.desk.queue import QueueRow, Tab
 from tests.pages.forms import DispatchPage, FormPage
 from tests.pages.hands import Hands
+from tests.pages.lists import records
 from tests.support.stage import Stage
 from ui.common.columns import DISPLAY
 from ui.queue.strip import StripRow
@@ -21,10 +22,9 @@ class RowPage:
         self._stage, self._table, self.row, self._view = stage, table, row, view
 
     def cell(self, column: str) -> str:
-        model = self._table.model()
-        place = next(n for n, found in enumerate(model.columns) if found.key == column)  # type: ignore[attr-defined]
-        here = model.place_of(self.row.id)  # type: ignore[attr-defined]
-        return str(model.data(model.index(here, place), DISPLAY))
+        model = records(self._table)
+        place = next(n for n, found in enumerate(model.columns) if found.key == column)
+        return str(model.data(model.index(self.place, place), DISPLAY))
 
     @property
     def state(self) -> str:
@@ -37,8 +37,8 @@ class RowPage:
     @property
     def place(self) -> int:
         """Where it stands in the list, 0 for the first."""
-        found = self._table.model().place_of(self.row.id)  # type: ignore[attr-defined]
-        assert isinstance(found, int)
+        found = records(self._table).place_of(self.row.id)
+        assert found is not None, f"{self.row.title!r} has left the list"
         return found
 
     def choose(self) -> None:
@@ -61,7 +61,7 @@ class QueuePage:
 
     @property
     def rows(self) -> tuple[QueueRow, ...]:
-        return tuple(self.table.model().rows)  # type: ignore[attr-defined]
+        return tuple(records(self.table).rows)
 
     @property
     def titles(self) -> list[str]:
@@ -86,6 +86,12 @@ class QueuePage:
         bar = self.view.findChild(QTabBar)
         assert bar is not None
         return [" ".join(bar.tabText(place).split()) for place in range(len(TABS))]
+
+    def known(self, incident: str) -> QueueRow:
+        """A case as the lists know it, whichever list is on screen."""
+        found = self.view._lists.row(incident)
+        assert found is not None, f"{incident} is in no list"
+        return found
 
     def has(self, part: str) -> bool:
         return any(part in row.title for row in self.rows)
@@ -115,6 +121,12 @@ class DetailPage:
     def state(self) -> str:
         assert self.view.detail is not None
         return self.view.detail.case.state.value
+
+    @property
+    def forces(self) -> list[str]:
+        """The forces on the case."""
+        assert self.view.detail is not None
+        return [force.name for force in self.view.detail.forces]
 
     @property
     def acts(self) -> tuple[str, ...]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
 from tests.pages.hands import Hands
+from tests.pages.lists import records
 from tests.support.stage import Stage
+from ui.common.buttons import ActButton
 from ui.incident.dispatch.dialog import DispatchDialog
 from ui.incident.dispatch.offer import Choice
 from ui.incident.forms.act_dialog import ActDialog
-from ui.incident.forms.inputs import PickInput
+from ui.incident.forms.classing import Duplicates
+from ui.incident.forms.inputs import MomentInput, PickInput, SeverityInput
 
 
 class FormPage:
@@ -56,6 +60,17 @@ class FormPage:
         """Presses the main button."""
         self._hands.click(self.dialog.submit_button)
 
+    def press(self, words: str) -> None:
+        """Presses another button, by what stands on it."""
+        self._hands.click(next(button for button in self.dialog.findChildren(ActButton) if button.text() == words))
+
+    @property
+    def likely_duplicates(self) -> int:
+        """How many open cases are shown that may be the same one."""
+        found = self.dialog.findChild(Duplicates)
+        assert found is not None, f"{self.kind} looks for none"
+        return found.count
+
     def cancel(self) -> None:
         self._stage.act(self.dialog.reject)
         self._hands.look()
@@ -72,8 +87,7 @@ class DispatchPage(FormPage):
 
     @property
     def rows(self) -> tuple[Choice, ...]:
-        rows = self.ranking.table.model()
-        return tuple(rows.rows)  # type: ignore[attr-defined]
+        return tuple(records(self.ranking.table).rows)
 
     @property
     def names(self) -> list[str]:
@@ -103,6 +117,9 @@ def put(control: QWidget, value: object) -> None:
     elif isinstance(control, QSpinBox):
         assert isinstance(value, int)
         control.setValue(value)
+    elif isinstance(control, MomentInput):
+        assert isinstance(value, datetime)
+        control.set_moment(value)
     else:
         raise TypeError(type(control).__name__)
 
@@ -117,4 +134,6 @@ def text_of(control: QWidget) -> str:
         return control.currentText()
     if isinstance(control, QLabel):
         return control.text()
+    if isinstance(control, SeverityInput):
+        return control.severity.value
     raise TypeError(type(control).__name__)

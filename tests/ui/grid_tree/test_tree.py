@@ -13,6 +13,7 @@ from app.domain.catalogue import Severity
 from app.domain.incident import Incident, State
 from tests.pages.duty import DutyDesk
 from tests.support.builders import AREA, micro, unit
+from ui.common.tree_model import TreeModel
 from ui.grid_tree.view import GridTreeView
 
 
@@ -20,16 +21,20 @@ def view(desk: DutyDesk) -> GridTreeView:
     return desk.stage.window.desk_page.tree
 
 
+def rows(desk: DutyDesk) -> TreeModel[TreeRow]:
+    found = view(desk).tree.model()
+    assert isinstance(found, TreeModel)
+    return found
+
+
 def row(desk: DutyDesk, code: str) -> TreeRow:
-    model = view(desk).tree.model()
-    found = model.row_of(model.find(code))  # type: ignore[attr-defined]
+    found = rows(desk).row_of(rows(desk).find(code))
     assert isinstance(found, TreeRow)
     return found
 
 
 def names(desk: DutyDesk) -> set[str]:
-    model = view(desk).tree.model()
-    return {found.name for found in model._rows.values()}  # type: ignore[attr-defined]
+    return {found.name for found in rows(desk)._rows.values()}
 
 
 def test_every_branch_counts_its_open_cases_and_shows_the_worst(desk: DutyDesk) -> None:
@@ -78,7 +83,7 @@ def test_a_filter_without_a_hit_says_so_and_escape_clears_it(desk: DutyDesk) -> 
 
 def test_what_is_open_and_chosen_stays_when_counts_change(desk: DutyDesk) -> None:
     desk.stage.act(lambda: view(desk).tree.choose(micro("金通 02")))
-    closed = view(desk).tree.model().find(unit("清猗"))  # type: ignore[attr-defined]
+    closed = rows(desk).find(unit("清猗"))
     desk.stage.act(lambda: view(desk).tree.collapse(closed))
 
     desk.stage.act(desk.stage.central.answer)
@@ -87,10 +92,10 @@ def test_what_is_open_and_chosen_stays_when_counts_change(desk: DutyDesk) -> Non
     desk.stage.act(lambda: desk.stage.central.hear(replace(case, severity=Severity.URGENT)))
 
     assert view(desk).chosen == micro("金通 02")
-    assert not view(desk).tree.isExpanded(view(desk).tree.model().find(unit("清猗")))  # type: ignore[attr-defined]
+    assert not view(desk).tree.isExpanded(rows(desk).find(unit("清猗")))
 
 
 def test_the_model_keeps_qts_rules(desk: DutyDesk, watched: Callable[[QAbstractItemModel], None]) -> None:
-    watched(view(desk).tree.model())
+    watched(rows(desk))
     for query in ("hp", "", "新裕", "zzz", ""):
         desk.stage.act(partial(view(desk).filter.setText, query))

@@ -111,7 +111,7 @@ def test_the_path_is_told_newest_first_and_longer_ones_open(desk: DutyDesk) -> N
 def test_forces_on_the_case_say_who_leads(desk: DutyDesk) -> None:
     desk.open_case("i-1015")
 
-    assert [force.name for force in desk.detail.view.detail.forces] == ["城管1队"]  # type: ignore[union-attr]
+    assert desk.detail.forces == ["城管1队"]
     assert desk.detail.view._forces.isVisible()
 
 

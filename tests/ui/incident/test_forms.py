@@ -84,13 +84,12 @@ def test_a_report_given_up_by_mistake_comes_back(desk: DutyDesk) -> None:
 
 def test_the_class_brings_its_severity_until_a_person_chooses_one(desk: DutyDesk) -> None:
     reporting(desk, event_class="0502")
-    classing = desk.form.dialog._classing  # type: ignore[attr-defined]
-    assert classing.severity.severity.value == "critical"
+    assert desk.form.text("severity") == "critical"
 
     desk.hands.press("Alt+3")
     desk.form.fill(event_class="0201")
 
-    assert classing.severity.severity.value == "important"
+    assert desk.form.text("severity") == "important"
 
 
 def test_the_grid_of_the_tree_is_where_a_new_report_begins(desk: DutyDesk) -> None:
@@ -103,7 +102,7 @@ def test_the_grid_of_the_tree_is_where_a_new_report_begins(desk: DutyDesk) -> No
 
 def test_likely_duplicates_are_shown_and_do_not_stand_in_the_way(desk: DutyDesk) -> None:
     reporting(desk, event_class="0502", grid="ldj03", title="又一处漏气")
-    assert desk.form.dialog._near.count == 1  # type: ignore[attr-defined]
+    assert desk.form.likely_duplicates == 1
 
     desk.hands.press("Ctrl+Return")
     desk.hands.press("Return")
@@ -113,7 +112,7 @@ def test_likely_duplicates_are_shown_and_do_not_stand_in_the_way(desk: DutyDesk)
 
 def test_a_draft_stays_with_its_author(desk: DutyDesk) -> None:
     reporting(desk, title="先记下")
-    desk.stage.act(desk.form.dialog._keep.click)  # type: ignore[attr-defined]
+    desk.form.press("存草稿")
 
     assert only(desk, "先记下").state is State.DRAFT
     assert desk.detail.acts[0] == "Submit"
@@ -150,9 +149,7 @@ def test_a_promise_past_the_overall_limit_is_refused_beside_it(desk: DutyDesk) -
     assert case is not None
     assert case.overall_due is not None
     desk.does("Accept")
-    promise = desk.form.dialog._promise  # type: ignore[attr-defined]
-    late = case.overall_due + timedelta(days=1)
-    desk.stage.act(lambda: promise.set_moment(late))
+    desk.form.fill(promised_at=case.overall_due + timedelta(days=1))
     desk.form.submit()
 
     assert "2018" in desk.form.beside("promised_at")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace as with_screens
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from tests.pages.fixtures import MakeStage
 from tests.support.builders import busy_day
@@ -17,6 +18,7 @@ from ui.map.view import MapView
 from ui.pending.view import PendingView
 from ui.roster.view import RosterView
 from ui.settings.view import SettingsView
+from ui.shell.screens import widget_of
 
 
 @pytest.fixture
@@ -36,9 +38,10 @@ def stage(make_stage: MakeStage) -> Stage:
 def states(stage: Stage) -> dict[str, set[object]]:
     """The states of all panes, by the screen that they belong to."""
     page = stage.window.desk_page
-    parts = {"tree": page.tree, "queue": page.queue, "detail": page.detail, "roster": page.roster, "map": page.map}
-    parts |= {name: screen for name, screen in stage.window.others.items() if name != "meeting"}
-    return {name: {pane.state for pane in part.findChildren(Pane)} for name, part in parts.items()}  # type: ignore[attr-defined]
+    parts: dict[str, QWidget] = {"tree": page.tree, "queue": page.queue, "detail": page.detail}
+    screens = {"roster": page.roster, "map": page.map, **stage.window.others}
+    parts |= {name: widget_of(screen) for name, screen in screens.items() if name != "meeting"}
+    return {name: {pane.state for pane in part.findChildren(Pane)} for name, part in parts.items()}
 
 
 def test_every_screen_tells_its_age_when_the_link_is_lost_and_no_longer_when_it_is_back(stage: Stage) -> None:

@@ -87,12 +87,12 @@ def test_offline_work_is_sent_when_the_centre_is_there_again(desk: DutyDesk) -> 
     desk.open_case("i-1024")
     desk.does("Dispatch")
     desk.hands.press("Return")
-    assert desk.queue.view._lists.row("i-1024").pending == "Dispatch"  # type: ignore[union-attr]
+    assert desk.queue.known("i-1024").pending == "Dispatch"
 
     desk.stage.act(desk.stage.central.plug)
 
     assert desk.detail.state == State.DISPATCHED.value
-    assert desk.queue.view._lists.row("i-1024").pending == ""  # type: ignore[union-attr]
+    assert desk.queue.known("i-1024").pending == ""
     assert "待发 0" in desk.stage.window.status.text
 
 
@@ -112,7 +112,7 @@ def test_ctrl_z_takes_back_the_last_command_that_was_not_sent(make_desk: MakeDes
 
     desk.hands.press("Ctrl+Z")
 
-    assert [waiting.order.command.text for waiting in desk.stage.cache.waiting()] == ["第一"]  # type: ignore[attr-defined]
+    assert [waiting.order.command for waiting in desk.stage.cache.waiting()] == [AddNote(incident="i-1009", text="第一")]
     desk.hands.press("Ctrl+Z", "Ctrl+Z")
     assert "没有可撤回的待发命令" in desk.notices
 
