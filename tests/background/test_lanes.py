@@ -33,7 +33,7 @@ def test_work_is_awaited_on_the_running_loop() -> None:
     lanes = Lanes()
 
     async def both() -> list[int]:
-        return await asyncio.gather(lanes.store(lambda: 1), lanes.network(lambda: 2))
+        return list(await asyncio.gather(lanes.store(lambda: 1), lanes.network(lambda: 2)))
 
     assert asyncio.run(both()) == [1, 2]
     assert lanes.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 from datetime import date, datetime
 from pathlib import Path
@@ -196,7 +197,9 @@ def test_the_printed_paper_can_be_searched(shows: Shows, package: WeeklyPackage,
     document = paper(shows, package, panels=("volume", "heat", "workload"))
     file = tmp_path / "minutes.pdf"
     file.write_bytes(press.Press(fonts.find_fonts()).pdf(document, stamp=stamp))
-    printed = subprocess.run(["pdftotext", "-layout", str(file), "-"], check=True, capture_output=True, text=True).stdout  # noqa: S607
+    reader = shutil.which("pdftotext")
+    assert reader is not None, "poppler-utils is not installed"
+    printed = subprocess.run([reader, "-layout", str(file), "-"], check=True, capture_output=True, text=True).stdout
     plain = re.sub(r"\s", "", printed)
     for words in (
         "南翔镇第三片区工作例会纪要",

@@ -6,6 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack, closing
 
 import pytest
 
@@ -13,7 +14,7 @@ from app.domain.problems import Code, Problem
 from services.gateway.central import Central
 from services.gateway.http import Http, Limits
 from services.gateway.tokens import Tokens
-from tests.gateway.hostile import HostileServer, answer
+from tests.gateway.hostile import HostileServer, Said, answer
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
 
@@ -38,21 +39,17 @@ class Speaker:
 
 
 @pytest.fixture
-def speaking() -> Iterator[list[object]]:
-    made: list[object] = []
-    yield made
-    for thing in made:
-        thing.close()  # type: ignore[attr-defined]
+def speaking() -> Iterator[ExitStack]:
+    with ExitStack() as made:
+        yield made
 
 
-def gateway(made: list[object], say: Speaker) -> Central:
-    server = HostileServer(say)
-    central = Central(Http(server.url, limits=Limits(connect=1.0, read=1.0)), Tokens("device-1"))
-    made += [central, server]
-    return central
+def gateway(made: ExitStack, say: Said) -> Central:
+    server = made.enter_context(closing(HostileServer(say)))
+    return made.enter_context(closing(Central(Http(server.url, limits=Limits(connect=1.0, read=1.0)), Tokens("device-1"))))
 
 
-def test_pokes_and_signs_of_life_come_one_by_one(speaking: list[object]) -> None:
+def test_pokes_and_signs_of_life_come_one_by_one(speaking: ExitStack) -> None:
     say = Speaker(
         b": here\n\n", b'event: heads\ndata: {"heads": {"310114102": 4711}}\n\nevent: he', b'ads\ndata: {"heads": {}}\n\n'
     )
@@ -66,7 +63,7 @@ def test_pokes_and_signs_of_life_come_one_by_one(speaking: list[object]) -> None
     stream.release()
 
 
-def test_a_reader_is_ended_from_another_thread(speaking: list[object]) -> None:
+def test_a_reader_is_ended_from_another_thread(speaking: ExitStack) -> None:
     say = Speaker(b": here\n\n")
     stream = gateway(speaking, say).live()
     heard = iter(stream)
@@ -80,7 +77,7 @@ def test_a_reader_is_ended_from_another_thread(speaking: list[object]) -> None:
     say.let_go.set()
 
 
-def test_a_line_without_end_is_not_read_for_ever(speaking: list[object]) -> None:
+def test_a_line_without_end_is_not_read_for_ever(speaking: ExitStack) -> None:
     say = Speaker(*[b"data: " + b"x" * 60_000] * 3)
     stream = gateway(speaking, say).live()
     with pytest.raises(Problem) as ended:
@@ -90,7 +87,7 @@ def test_a_line_without_end_is_not_read_for_ever(speaking: list[object]) -> None
     say.let_go.set()
 
 
-def test_a_poke_that_is_none_is_not_ours(speaking: list[object]) -> None:
+def test_a_poke_that_is_none_is_not_ours(speaking: ExitStack) -> None:
     say = Speaker(b"data: <html>\n\n")
     stream = gateway(speaking, say).live()
     with pytest.raises(Problem) as ended:
@@ -100,10 +97,8 @@ def test_a_poke_that_is_none_is_not_ours(speaking: list[object]) -> None:
     say.let_go.set()
 
 
-def test_an_answer_that_is_no_stream_is_refused(speaking: list[object]) -> None:
-    server = HostileServer(lambda _request, connection: connection.sendall(answer(b"<html>", media="text/html")))
-    central = Central(Http(server.url, limits=Limits(connect=1.0, read=1.0)), Tokens("device-1"))
-    speaking += [central, server]
+def test_an_answer_that_is_no_stream_is_refused(speaking: ExitStack) -> None:
+    central = gateway(speaking, lambda _request, connection: connection.sendall(answer(b"<html>", media="text/html")))
     with pytest.raises(Problem) as ended:
         central.live()
     assert ended.value.code is Code.CENTRAL_NOT_OURS

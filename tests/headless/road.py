@@ -6,6 +6,7 @@ import socket
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from urllib.parse import urlsplit
 
 PORTAL = "<html><head><title>上网认证</title></head><body><form>请先登录无线网络</form></body></html>".encode()
@@ -83,7 +84,7 @@ class Road:
             except OSError:
                 return
             self._keep(caller)
-            self._start(lambda caller=caller: self._serve(caller))  # type: ignore[misc]
+            self._start(partial(self._serve, caller))
 
     def _serve(self, caller: socket.socket) -> None:
         try:

@@ -131,7 +131,7 @@ def died_at(step: int, folder: Path, central: TruthCentral) -> tuple[Shift, bool
             shutil.copy(folder / name, left / name)
 
     living = database._raw
-    setattr(database, "_raw", Mortal(living, step, keep))  # noqa: B010 (the connection is nobody's business otherwise)
+    database._raw = Mortal(living, step, keep)
     shift = Shift(pair)
     try:
         shift.work()
@@ -139,7 +139,7 @@ def died_at(step: int, folder: Path, central: TruthCentral) -> tuple[Shift, bool
     except Dead:
         return shift, True
     finally:
-        setattr(database, "_raw", living)  # noqa: B010 (as above)
+        database._raw = living
         pair.cache.close()
         if left.exists():
             for part in folder.glob("cache*"):
