@@ -40,11 +40,11 @@ demo: setup ## the main job on embedded defaults: centre, demo district, live st
 
 test: setup $(BARE_STAMP) lint types test-noqt timing test-desk ## all checks and all tests, on SQLite and PostgreSQL
 
-test-desk: $(STAMP)
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadgroup tests
+test-desk: $(STAMP) ## the tests of the screens, and those that start a window
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadgroup -m "screen or window" tests
 
-test-noqt: $(BARE_STAMP) ## the tests without Qt, in an environment that has none
-	$(BARE)/bin/python -m pytest -q tests/domain tests/commands tests/analysis tests/contract tests/codes tests/architecture
+test-noqt: $(BARE_STAMP) ## all other tests, in an environment without Qt
+	$(BARE)/bin/python -m pytest -n 2 --dist loadgroup -m "not window" --ignore=tests/ui tests
 
 timing: $(STAMP) ## the tests that measure times, alone
 	GRIDPLUS_TIMING=1 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q tests/ui/common tests/ui/map tests/sync/test_other_screen.py -k 'in_time or within_its_time'

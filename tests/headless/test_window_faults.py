@@ -19,6 +19,8 @@ from tests.support.district import OFFICER
 
 PATIENCE = 60
 
+pytestmark = pytest.mark.window
+
 OpenWindow = Callable[..., "Window"]
 
 

@@ -33,7 +33,7 @@ CASES = 10
 BEFORE = 30
 WARMING_SECONDS = 40.0
 
-pytestmark = [pytest.mark.xdist_group("processes"), pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.xdist_group("processes"), pytest.mark.timeout(180), pytest.mark.window]
 
 Record = Callable[[str, object], None]
 

@@ -24,6 +24,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A warning of Qt fails the test; what the offscreen platform cannot do is not ours."""
     for item in items:
         if HERE in item.path.parents:
+            item.add_marker(pytest.mark.screen)
             item.add_marker(pytest.mark.qt_log_level_fail("WARNING"))
             item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", extend=True))
 
