@@ -20,6 +20,7 @@ from tests.benchmarks.figure import Figure, Goal, Series, milliseconds, share
 from tests.benchmarks.processes import Child, gridplus
 from tests.benchmarks.stage import Stage, say
 from tests.support.central import CentralProcess
+from tests.support.chance import drawn
 from tests.support.desks import HeadlessDesk, new_id
 
 CHANGES = 60
@@ -39,7 +40,7 @@ class Times(msgspec.Struct, frozen=True):
 
 def live(stage: Stage) -> Iterator[Figure]:
     """Two desks alone, then with the crowd beside them."""
-    demo, chance = stage.demo, random.Random(1)  # noqa: S311 (pauses, no secrets)
+    demo, chance = stage.demo, drawn(1)
     officer, second = demo.players["officer"], demo.players["second"]
     profile = stage.fresh("screen")
     gridplus(profile, "enrol", demo.enrolment_code("01席"), "--server", demo.url)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from services.central.setup import make_centre, open_migrated
 from services.central.store import Store
 from tests.central.desk import Town
 from tests.support.central import REFERENCE, CentralProcess, Cluster, enter_district, execute
+from tests.support.desk import SteadyClock
 
 SQLITE = pytest.param("sqlite", id="sqlite")
 POSTGRESQL = pytest.param("postgresql", id="postgresql", marks=[pytest.mark.postgres, pytest.mark.xdist_group("postgres")])
@@ -105,21 +106,6 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
     cluster.drop(address)
 
 
-class TestClock:
-    """A clock that stands until it is told to move."""
-
-    __test__ = False
-
-    def __init__(self) -> None:
-        self.now = datetime.now(UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def pass_(self, **time: float) -> None:
-        self.now += timedelta(**time)
-
-
 @pytest.fixture(scope="session")
 def schema() -> Schema:
     """The tables, described once."""
@@ -127,9 +113,9 @@ def schema() -> Schema:
 
 
 @pytest.fixture
-def clock() -> TestClock:
-    """The centre's clock."""
-    return TestClock()
+def clock() -> SteadyClock:
+    """The centre's clock: it stands until it is told to move."""
+    return SteadyClock(datetime.now(UTC))
 
 
 @pytest.fixture
@@ -139,7 +125,7 @@ def log() -> io.StringIO:
 
 
 @pytest.fixture
-def open_store(data: Path, schema: Schema, clock: TestClock, log: io.StringIO) -> Iterator[Callable[[], Store]]:
+def open_store(data: Path, schema: Schema, clock: SteadyClock, log: io.StringIO) -> Iterator[Callable[[], Store]]:
     """Opens stores on the centre, as several processes would."""
     opened: list[Store] = []
 
@@ -154,7 +140,7 @@ def open_store(data: Path, schema: Schema, clock: TestClock, log: io.StringIO) -
 
 
 @pytest.fixture
-def town(open_store: Callable[[], Store], clock: TestClock) -> Town:
+def town(open_store: Callable[[], Store], clock: SteadyClock) -> Town:
     """The small district in a store, and desks that hand in orders."""
     return Town(open_store(), clock)
 

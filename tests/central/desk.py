@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
@@ -23,6 +23,7 @@ from services.central.feed import Feeds, Reader
 from services.central.office import Office, new_id
 from services.central.store import Store
 from services.central.turn import Author, Sender
+from tests.support.desk import SteadyClock
 from tests.support.district import AREA, DISTRICT, MICRO, OFFICER, OTHER_AREA, ROLES, TOWN
 
 GENERATION = "first"
@@ -40,7 +41,7 @@ class Page(Struct, frozen=True):
 class Town:
     """A store with the small district; `desk` gives a seat of it."""
 
-    def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
+    def __init__(self, store: Store, clock: SteadyClock) -> None:
         self.store = store
         self.clock = clock
         self.office = Office(store)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import random
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 from msgspec.structs import replace
@@ -27,6 +27,7 @@ from services.central.office import Office, new_id
 from services.central.store import Store
 from services.central.verifying import Verification
 from tests.central.desk import Desk, Replica, Town
+from tests.support.chance import drawn
 from tests.support.district import AREA, DEPUTY, MICRO, TOWN
 
 WRITERS = 4
@@ -35,21 +36,10 @@ EACH = 25
 
 def at_once(*works: Callable[[], None]) -> None:
     """Run these at the same time, each in a thread; the first failure fails the test."""
-    failures: list[BaseException] = []
-
-    def guarded(work: Callable[[], None]) -> None:
-        try:
-            work()
-        except BaseException as error:  # noqa: BLE001 - handed to the test's own thread
-            failures.append(error)
-
-    threads = [threading.Thread(target=guarded, args=(work,)) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if failures:
-        raise failures[0]
+    with ThreadPoolExecutor(len(works)) as threads:
+        begun = [threads.submit(work) for work in works]
+    for each in begun:
+        each.result()
 
 
 def test_a_poller_misses_nothing_beside_four_writers(town: Town, open_store: Callable[[], Store]) -> None:
@@ -59,7 +49,7 @@ def test_a_poller_misses_nothing_beside_four_writers(town: Town, open_store: Cal
     done = threading.Event()
 
     def write(store: Store, seed: int) -> None:
-        desk, luck = Desk(town, AREA, new_id(), store), random.Random(seed)  # noqa: S311
+        desk, luck = Desk(town, AREA, new_id(), store), drawn(seed)
         for _ in range(EACH):
             notes = [new_id() for _ in range(luck.randint(1, 3))]
             orders = [desk.numbered(desk.order(WriteLog(note=note, area=AREA, text="并发"))) for note in notes]

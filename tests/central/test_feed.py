@@ -307,7 +307,7 @@ def test_what_left_half_a_year_ago_is_forgotten_and_who_slept_so_long_begins_ane
     town.office.require(Forget(note=made))
     tidying.tidy()
     awake = replica(town).pull()
-    town.clock.pass_(days=181)  # type: ignore[attr-defined]
+    town.clock.pass_(days=181)
     tidying.tidy()
     assert reset(town.feeds, sleeper.reader, sleeper.cursor)
     assert reset(town.feeds, slow.reader, slow.cursor)
@@ -324,7 +324,7 @@ def test_a_long_pull_that_began_behind_the_line_does_not_reset_itself(town: Town
     for n in range(4):
         note(town, text=f"第{n}条")
     tidying.tidy()
-    town.clock.pass_(days=181)  # type: ignore[attr-defined]
+    town.clock.pass_(days=181)
     tidying.tidy()
     fresh = replica(town, limit=1)
     fresh.pull_page()

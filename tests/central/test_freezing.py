@@ -82,7 +82,7 @@ def test_drafts_are_no_cases_and_live_ones_count(town: Town, tmp_path: Path) -> 
     draft = ReportIncident(incident=new_id(), grid=MICRO, title="草稿", draft=True)
     assert desk.do(draft).verdict is Verdict.APPLIED
     week = week_of(town.clock())
-    town.clock.now = week_range(week)[1].astimezone(UTC) + timedelta(hours=1)  # type: ignore[attr-defined]
+    town.clock.now = week_range(week)[1].astimezone(UTC) + timedelta(hours=1)
     meeting = new_id()
     desk.do(OpenMeeting(meeting=meeting, area=AREA, week=week), author=DEPUTY)
     assert desk.do(FreezeMeeting(meeting=meeting), author=DEPUTY).verdict is Verdict.APPLIED

@@ -64,7 +64,7 @@ class House:
             return self.identity.sender(self.caller(grant)).people(connection)
 
     def pass_(self, **time: float) -> None:
-        self.town.clock.pass_(**time)  # type: ignore[attr-defined]
+        self.town.clock.pass_(**time)
 
 
 @pytest.fixture

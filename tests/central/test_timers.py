@@ -44,7 +44,7 @@ def late(town: Town, incident: str) -> None:
     case = town.get(Incident, incident)
     assert case is not None
     assert case.step_due is not None
-    town.clock.now = case.step_due + timedelta(seconds=1)  # type: ignore[attr-defined]
+    town.clock.now = case.step_due + timedelta(seconds=1)
 
 
 def test_a_case_that_nobody_accepts_is_overdue_and_led_up(town: Town) -> None:
@@ -95,7 +95,7 @@ def test_many_due_cases_are_all_rung(town: Town) -> None:
 def test_history_never_rings(town: Town) -> None:
     past = PastCase(incident="h1", grid=MICRO, title="旧案", occurred_at=town.clock() - timedelta(days=400))
     town.office.require(EnterHistory(cases=(past,)))
-    town.clock.pass_(days=400)  # type: ignore[attr-defined]
+    town.clock.pass_(days=400)
     assert Timers(town.store, node="n1").ring() == 0
 
 

@@ -23,6 +23,7 @@ from app.domain.record import Record
 from app.domain.world import World
 from services.records.figures import case_of, package_of, weekly_input
 from tests.support.builders import AREA, DEPUTY, FORCES, NOW, TOWN, UNITS, unit
+from tests.support.chance import drawn
 
 WEEK = "2026-W46"
 CUTOFF = datetime(2026, 11, 16, 4, 0, tzinfo=UTC)
@@ -54,7 +55,7 @@ def frozen_figures(world: World, reference: Reference, *, week: str = WEEK, cuto
 
 def months(*, weeks: int = 30, seed: int = 46) -> Iterator[Incident]:
     """Cases of so many weeks up to W46: about sixty a week, ninety in the last, when spoil is tipped and one yard complains."""
-    draw = Random(seed)  # noqa: S311 (invented cases)
+    draw = drawn(seed)
     for back in reversed(range(weeks)):
         week = week_before(week_of(CUTOFF), weeks=back + 1)
         start = week_range(week)[0]

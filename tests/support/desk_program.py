@@ -22,6 +22,7 @@ from app.domain.problems import Problem
 from services.local_store.opening import Parts
 from tests.support.caches import shown_by
 from tests.support.central import PASSWORD
+from tests.support.chance import drawn
 from tests.support.channel import Channel, Said
 from tests.support.desk_words import (
     Act,
@@ -43,7 +44,7 @@ from tests.support.desk_words import (
 from tests.support.desks import HeadlessDesk, new_id
 from tests.support.district import MICRO
 from tests.support.journals import Journal, read_journal
-from tests.support.shift_work import ShiftWork, drawn
+from tests.support.shift_work import ShiftWork
 
 WORD: msgspec.json.Decoder[Word] = msgspec.json.Decoder(Word)
 LOOK = 0.02

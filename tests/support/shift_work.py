@@ -169,11 +169,6 @@ class ShiftWork:
         return AcknowledgeTier(incident=case.id, saw_tier=case.tier)
 
 
-def drawn(seed: int) -> random.Random:
-    """A chance that can be repeated."""
-    return random.Random(seed)  # noqa: S311 (a drawn shift, not a secret)
-
-
 def new_id() -> str:
     """A time-ordered id."""
     return str(uuid7())

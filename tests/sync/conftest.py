@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from tests.support.central import PASSWORD, CentralProcess
+from tests.support.chance import drawn
 from tests.support.desks import HeadlessDesk
 from tests.support.district import AREA
 from tests.support.processes import Nursery
-from tests.support.shift_work import drawn
 
 Hire = Callable[[str], HeadlessDesk]
 

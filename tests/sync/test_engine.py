@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -23,6 +22,7 @@ from services.sync.engine import SyncEngine
 from services.sync.resets import Resets
 from services.sync.schedule import MOST_SECONDS, SPREAD_SECONDS, Schedule
 from tests.support.caches import Pair, order
+from tests.support.chance import drawn
 from tests.support.district import AREA, MICRO, OFFICER, TOWN
 from tests.support.truth_wire import Fault, at_once
 
@@ -49,7 +49,7 @@ class Loop:
             door=Anybody(),
             soon=at_once,
             on_defect=self.defects.append,
-            schedule=Schedule(random.Random(7)),  # noqa: S311 - a test
+            schedule=Schedule(drawn(7)),
             clock=self.pair.clock,
             monotonic=lambda: self.seconds,
         )
@@ -106,9 +106,11 @@ def test_a_restore_is_dealt_with_in_one_go(loop: Loop) -> None:
     loop.engine.once()
     loop.pair.central.restore(saved)
     loop.pass_(minutes=1)
-    assert loop.engine.once().state is LinkState.ONLINE
+    link = loop.engine.once()
+    assert (link.state, link.problem) == (LinkState.ONLINE, Code.NEW_GENERATION)
     assert loop.pair.cache.get(Incident, "i1") is not None
     assert loop.pair.shown() == loop.pair.central.visible_records()
+    assert loop.engine.once().problem == 0, "said once"
 
 
 def test_a_difference_is_reported_and_pulled_right(loop: Loop) -> None:
@@ -234,7 +236,7 @@ def test_what_is_done_while_the_loop_runs_is_handed_in_without_further_ado(loop:
 
 
 def test_attempts_are_spread_and_grow_to_a_minute_and_what_is_asked_for_is_honoured() -> None:
-    schedule = Schedule(random.Random(1))  # noqa: S311 - a test
+    schedule = Schedule(drawn(1))
     waits = [schedule.failed() for _ in range(200)]
     assert all(1.0 <= wait <= MOST_SECONDS for wait in waits)
     assert max(waits[:1]) <= SPREAD_SECONDS
