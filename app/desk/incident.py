@@ -12,7 +12,8 @@ from app.desk.queue import Names, QueueRow
 from app.desk.roster import ForceRow, distance, roster
 from app.domain.act import Act
 from app.domain.incident import ENDED, Attachment, Entry, Incident, Origin
-from app.domain.people import Contact, Person, Posting
+from app.domain.people import Contact, Person
+from app.domain.posts import leader_of
 
 NEARBY_METRES = 200.0
 NEARBY_DAYS = 28
@@ -27,7 +28,11 @@ class Nearby(Struct, frozen=True, kw_only=True):
 
 
 class CaseDetail(Struct, frozen=True, kw_only=True):
-    """Everything the detail pane shows of a case."""
+    """Everything the detail pane shows of a case.
+
+    `accountable` is the area leader who answers for it: of an open case the one in post now, of an ended one he who was when it
+    ended; empty while the post is or was vacant.
+    """
 
     row: QueueRow
     case: Incident
@@ -58,7 +63,7 @@ def detail(cache: Cache, incident: str, *, act: Act | None, link: LinkState, now
         at_hand=acts_at_hand(cache, case, act=act),
         nearby=nearby(cache, case),
         contacts=tuple(c for c in cache.find(Contact, of=incident)),
-        accountable=_accountable(cache, case.area),
+        accountable=_accountable(cache, case, now),
     )
 
 
@@ -87,7 +92,8 @@ def _close(case: Incident, other: Incident) -> bool:
     return distance(case.lon, case.lat, other.lon, other.lat) <= NEARBY_METRES
 
 
-def _accountable(cache: Cache, area: str) -> str:
-    terms = [p for p in cache.find(Posting, grid=area) if p.office.value == "area_grid_chief" and p.until is None]
-    person = cache.get(Person, terms[-1].person) if terms else None
+def _accountable(cache: Cache, case: Incident, now: datetime) -> str:
+    moment = (case.closed_at or case.state_since) if case.state in ENDED else now
+    posting = leader_of(cache, case.area, moment)
+    person = cache.get(Person, posting.person) if posting else None
     return person.name if person else ""

@@ -29,6 +29,7 @@ from app.domain.meeting import (
     Stage,
 )
 from app.domain.people import Office, Person, Posting
+from app.domain.posts import in_post
 from app.domain.problems import Code, Problem
 
 WEEKS_BACK = 26
@@ -213,7 +214,7 @@ def _refusal(cache: Cache, command: Command, act: Act | None, link: LinkState) -
 def invited(cache: Cache, area: str, *, reference: Reference, now: datetime) -> tuple[Attendee, ...]:
     """Who is expected at the meeting: those who lead the area and its grids now. Store lane."""
     names = {person.id: person.name for person in cache.find(Person, area=area)}
-    terms = [p for p in cache.find(Posting, area=area) if p.since <= now and (p.until is None or now < p.until)]
+    terms = [p for p in cache.find(Posting, area=area) if in_post(p, now)]
     offices = tuple(Office)
     terms.sort(key=lambda p: (offices.index(p.office), p.grid))
     found: dict[str, Attendee] = {}

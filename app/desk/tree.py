@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import datetime
 
 from msgspec import Struct
 
@@ -10,11 +11,15 @@ from app.desk.ports import Cache
 from app.domain.catalogue import Severity
 from app.domain.grid import Grid, GridKind, Level
 from app.domain.incident import Incident, Origin
-from app.domain.people import Person, Posting
+from app.domain.people import Person
+from app.domain.posts import leaders_in
 
 
 class TreeRow(Struct, frozen=True, kw_only=True):
-    """One node. `open` counts the live cases in it and below, `worst` is their worst severity, None without any."""
+    """One node. `open` counts the live cases in it and below, `worst` is their worst severity, None without any.
+
+    `leader` answers for it now; empty while the post is vacant.
+    """
 
     id: str
     parent: str
@@ -27,8 +32,8 @@ class TreeRow(Struct, frozen=True, kw_only=True):
     schematic: bool = False
 
 
-def tree(cache: Cache, area: str) -> tuple[TreeRow, ...]:
-    """The area and all below it, parents before children, children by code. Store lane."""
+def tree(cache: Cache, area: str, *, now: datetime) -> tuple[TreeRow, ...]:
+    """The area and all below it as of now, parents before children, children by code. Store lane."""
     grids = cache.find(Grid, area=area)
     counts: dict[str, int] = defaultdict(int)
     worst: dict[str, Severity] = {}
@@ -40,7 +45,7 @@ def tree(cache: Cache, area: str) -> tuple[TreeRow, ...]:
             held = worst.get(node)
             if held is None or case.severity.rank < held.rank:
                 worst[node] = case.severity
-    leaders = _leaders(cache, area)
+    leaders = _leaders(cache, area, now)
     rows = [
         TreeRow(
             id=grid.id,
@@ -67,7 +72,6 @@ def _depth(level: Level) -> int:
     return tuple(Level).index(level)
 
 
-def _leaders(cache: Cache, area: str) -> dict[str, str]:
+def _leaders(cache: Cache, area: str, now: datetime) -> dict[str, str]:
     names = {person.id: person.name for person in cache.find(Person, area=area)}
-    postings = sorted(cache.find(Posting, area=area), key=lambda posting: posting.since)
-    return {posting.grid: names.get(posting.person, "") for posting in postings if posting.until is None}
+    return {grid: names.get(posting.person, "") for grid, posting in leaders_in(cache, area, now).items()}

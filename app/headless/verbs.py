@@ -95,7 +95,7 @@ async def say_queue(house: House, speaker: Speaker, tab: Tab) -> None:
 async def say_tree(house: House, speaker: Speaker) -> None:
     """The grid tree of the seat's area."""
     desk = house.desk
-    rows = await desk.read(lambda cache: tree(cache, desk.area))
+    rows = await desk.read(lambda cache: tree(cache, desk.area, now=desk.now()))
     speaker.say([_row(row) for row in rows], tables.tree_table(rows, speaker.words))
 
 

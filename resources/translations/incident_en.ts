@@ -195,6 +195,14 @@
         <translation>Confidential</translation>
     </message>
     <message>
+        <source>片区网格长 {name}</source>
+        <translation>Area chief {name}</translation>
+    </message>
+    <message>
+        <source>片区网格长空缺</source>
+        <translation>Area chief: vacant</translation>
+    </message>
+    <message>
         <source>反映人 {who}</source>
         <translation>Reporter {who}</translation>
     </message>
@@ -724,6 +732,10 @@
     <message>
         <source>{channel}代录</source>
         <translation>told: {channel}</translation>
+    </message>
+    <message>
+        <source>代录人核查</source>
+        <translation>Checked by the recorder</translation>
     </message>
 </context>
 <context>

@@ -129,6 +129,12 @@ class DetailPage:
         return [force.name for force in self.view.detail.forces]
 
     @property
+    def leader(self) -> str:
+        """Who answers for the case, as its head says."""
+        label = self.view.head._leader
+        return label.text() if label.isVisible() else ""
+
+    @property
     def acts(self) -> tuple[str, ...]:
         """The commands on the keys 1 to 5."""
         return self.view.acts.keyed

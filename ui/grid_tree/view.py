@@ -89,7 +89,7 @@ class GridTreeView(QWidget):
             desk,
             tasks,
             name="tree",
-            kinds=("incident", "grid", "posting"),
+            kinds=("incident", "grid", "posting", "person"),
             ask=self._ask,
             show=self._show,
             fail=self._fail,
@@ -182,10 +182,10 @@ class GridTreeView(QWidget):
         self._tighten()
 
     def _ask(self) -> Callable[[Cache], Forest]:
-        area = self._desk.area
+        area, now = self._desk.area, self._desk.now()
 
         def read(cache: Cache) -> Forest:
-            rows = tree(cache, area)
+            rows = tree(cache, area, now=now)
             return Forest(rows, {row.id: (*keys_of(row.name), row.id) for row in rows})
 
         return read

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.incident import CaseDetail
 from app.desk.words import Words
+from app.domain.incident import ENDED
 from ui.common.buttons import ActButton, IconLabel
 from ui.common.chips import Chip, PriorityChip
 from ui.common.marks import Priority
@@ -52,6 +53,7 @@ class CaseHead(QWidget):
         self._text = PlainLabel(wrap=True, selectable=True)
         self._place = ElidedLabel(bold=True)
         self._source = PlainLabel(tone="second", size="secondary")
+        self._leader = ElidedLabel(tone="second", size="secondary")
         self._reporter = ElidedLabel(tone="second", size="secondary")
         self._contact = ActButton(theme, "", icon="phone", height=26)
         self._pending = _Pending(theme)
@@ -77,6 +79,7 @@ class CaseHead(QWidget):
         self._place.setText(" · ".join(part for part in (row.grid_name, case.place) if part))
         self._source.setText(words.channel(case.source))
         self._show_marks(detail)
+        self._show_leader(detail)
         self._show_reporter(detail)
         self._show_pending(detail, words)
         self._fit_title()
@@ -108,6 +111,13 @@ class CaseHead(QWidget):
             chip.setVisible(place < len(words))
             if place < len(words):
                 chip.show_text(words[place])
+
+    def _show_leader(self, detail: CaseDetail) -> None:
+        """Who answers for the case (clause 2.2); of the past only where it is known."""
+        who = detail.accountable
+        self._leader.setText(self.tr("片区网格长 {name}").format(name=who) if who else self.tr("片区网格长空缺"))
+        self._leader.set_tone("second" if who else "over")
+        self._leader.setVisible(bool(who) or detail.case.state not in ENDED)
 
     def _show_reporter(self, detail: CaseDetail) -> None:
         masked = detail.case.reporter_masked
@@ -149,6 +159,7 @@ class CaseHead(QWidget):
             column.addLayout(part)
         column.addWidget(self._text)
         column.addLayout(third)
+        column.addWidget(self._leader)
         column.addLayout(fourth)
         column.addWidget(self._pending)
         self._pending.withdrawn.connect(self._on_withdrawn)

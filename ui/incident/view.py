@@ -90,7 +90,7 @@ class IncidentView(QWidget):
             desk,
             tasks,
             name="case",
-            kinds=("incident", "entry", "attachment", "force", "contact", "appointment", "grant"),
+            kinds=("incident", "entry", "attachment", "force", "contact", "appointment", "grant", "posting", "person"),
             ask=self._ask,
             show=self._show,
             fail=self._fail,
