@@ -14,7 +14,7 @@ from app.domain.act import Act
 from app.domain.catalogue import Severity, Tier
 from app.domain.delegation import Lent
 from app.domain.incident import Incident, Said, State, Verb
-from app.domain.machine import Seen, moved, next_tier, opened, place_of, raised, seen, step_term, told
+from app.domain.machine import Seen, moved, next_tier, opened, place_of, raised, recorded, seen, step_term, told
 from app.domain.overlay import Overlay
 from app.domain.people import Role
 from app.domain.permissions import require, require_loan, roles_at
@@ -60,6 +60,8 @@ class Dispatch(Command, frozen=True):
             holder=force.id,
             helpers=tuple(helper.id for helper in helpers),
             handler="",
+            handler_said=Said.SELF,
+            recorders=(),
             instruction=instruction,
             promised_at=self.arrive_by,
             dispatched_at=act.at,
@@ -213,14 +215,17 @@ class SelfHandle(Command, frozen=True):
     saw: Seen
     force: OptionalId = ""
     handler: Line = ""
+    said: Said = Said.SELF
 
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
         """The case in handling, held by the finder's force if there is one."""
         case = opened(world, self.incident, self.saw, SELF_HANDLE, act)
         within_own_duties(case)
         handler = text.line(self.handler or act.person_name, field="handler")
-        case = moved(case, SELF_HANDLE, act, world, holder=self.force, handler=handler)
-        return Put(case), *busy(case, world, act, Duty.ON_SCENE), told(case, act, Verb.SELF_HANDLED, handler=handler)
+        by = recorded(case, act, world, handler=handler, said=self.said)
+        case = moved(case, SELF_HANDLE, act, world, holder=self.force, handler=handler, handler_said=self.said, recorders=by)
+        line = told(case, act, Verb.SELF_HANDLED, handler=handler, said=self.said)
+        return Put(case), *busy(case, world, act, Duty.ON_SCENE), line
 
 
 def within_own_duties(case: Incident) -> None:
@@ -244,7 +249,16 @@ class Accept(Command, frozen=True):
         handler = text.line(self.handler, field="handler")
         if case.overall_due is not None and self.promised_at > case.overall_due and act.at < case.overall_due:
             raise Problem(Code.PROMISE_TOO_LATE, number=case.called, until=case.overall_due.isoformat())
-        case = moved(case, ACCEPT, act, world, handler=handler, handler_said=self.said, promised_at=max(self.promised_at, act.at))
+        case = moved(
+            case,
+            ACCEPT,
+            act,
+            world,
+            handler=handler,
+            handler_said=self.said,
+            recorders=recorded(case, act, world, handler=handler, said=self.said),
+            promised_at=max(self.promised_at, act.at),
+        )
         line = told(case, act, Verb.ACCEPTED, after=self.promised_at.isoformat(), handler=handler, said=self.said)
         return Put(case), *busy(case, world, act, Duty.ON_THE_WAY), line
 
@@ -265,6 +279,8 @@ class ReturnCase(Command, frozen=True):
         """The case back at the dispatching desk with half the dispatch term; at the second return it is led up."""
         case = opened(world, self.incident, self.saw, RETURN, act)
         note = text.passage(self.note, field="note", needed=True)
+        handler = text.line(self.handler, field="handler", needed=False)
+        recorded(case, act, world, handler=handler, said=self.said)
         half = step_term(case, Timer.DISPATCH, world).scaled(0.5)
         free = freed(case, world, act)
         name = _name(case.holder, world)
@@ -280,7 +296,7 @@ class ReturnCase(Command, frozen=True):
             helpers=(),
             handler="",
         )
-        lines = [told(case, act, Verb.RETURNED, text=note, reason=self.reason, before=name, said=self.said)]
+        lines = [told(case, act, Verb.RETURNED, text=note, reason=self.reason, before=name, handler=handler, said=self.said)]
         if case.bounces == SECOND_RETURN and case.tier is not Tier.L3:
             before = case.tier
             case = raised(case, next_tier(case.tier), act, world, reason="returned_twice", by="")
@@ -307,7 +323,9 @@ class Arrive(Command, frozen=True):
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
         """The case in handling, its forces on the scene."""
         case = opened(world, self.incident, self.saw, ARRIVE, act)
-        case = moved(case, ARRIVE, act, world, handler=self.handler or case.handler)
+        handler = text.line(self.handler, field="handler", needed=False)
+        by = recorded(case, act, world, handler=handler, said=self.said)
+        case = moved(case, ARRIVE, act, world, handler=handler or case.handler, handler_said=self.said, recorders=by)
         note = text.line(self.note, field="note", needed=False)
         line = told(case, act, Verb.ARRIVED, text=note, handler=case.handler, said=self.said)
         return Put(case), *busy(case, world, act, Duty.ON_SCENE), line

@@ -15,7 +15,7 @@ from app.domain.act import Act
 from app.domain.catalogue import Severity, Tier
 from app.domain.deadline import due
 from app.domain.incident import ENDED, Incident, Outcome, Said, State, Verb
-from app.domain.machine import Seen, four_eyes, moved, next_tier, opened, place_of, raised, step_term, told
+from app.domain.machine import Seen, four_eyes, moved, next_tier, opened, place_of, raised, recorded, step_term, told
 from app.domain.people import Role
 from app.domain.permissions import require
 from app.domain.problems import Code, Problem
@@ -25,6 +25,7 @@ from app.domain.transitions import CLOSE, DONE, REOPEN, REWORK, TAKE_CHECK
 from app.domain.world import World, required
 
 SECOND_REOPENING = 2
+RECORDER_CHECKS = "recorder_checks"
 
 
 class ReportDone(Command, frozen=True):
@@ -53,10 +54,21 @@ class ReportDone(Command, frozen=True):
         photos = max(case.evidence, self.evidence)
         if photos == 0 and (found is None or found.wants_evidence):
             raise Problem(Code.EVIDENCE_MISSING, number=case.called)
-        handler = self.handler or case.handler or act.person_name
+        named = text.line(self.handler, field="handler", needed=False)
+        handler = named or case.handler or act.person_name
         free = freed(case, world, act)
-        by = act.person if self.said is Said.SELF else handler
-        case = moved(case, DONE, act, world, result=result, handler=handler, handled_by=by, evidence=photos)
+        case = moved(
+            case,
+            DONE,
+            act,
+            world,
+            result=result,
+            handler=handler,
+            handler_said=self.said,
+            handled_by=act.person if self.said is Said.SELF else handler,
+            recorders=recorded(case, act, world, handler=named, said=self.said),
+            evidence=photos,
+        )
         return Put(case), *free, told(case, act, Verb.DONE, text=result, handler=handler, said=self.said)
 
 
@@ -90,7 +102,7 @@ class SettleOnSpot(Command, frozen=True):
                 )
             )
             saw = chain.seen(self.incident)
-        chain.run(SelfHandle(incident=self.incident, saw=saw, force=self.force, handler=self.handler))
+        chain.run(SelfHandle(incident=self.incident, saw=saw, force=self.force, handler=self.handler, said=self.said))
         chain.run(
             ReportDone(
                 incident=self.incident,
@@ -144,7 +156,7 @@ class CloseCase(Command, frozen=True):
         if not act.central:
             return (Put(replace(case, close_pending=True)),)
         case = moved(case, CLOSE, act, world, outcome=self.outcome, closed_at=act.at, checked_by=act.person, hung_up=hung)
-        mark = "recorder_checks" if case.handler_said is not Said.SELF and case.taken_by == act.person else ""
+        mark = RECORDER_CHECKS if act.person in case.recorders else ""
         return Put(case), told(case, act, Verb.CLOSED, text=note, after=self.outcome.value, reason=mark)
 
 

@@ -14,7 +14,7 @@ else:
     Body = Raw  # msgspec takes `Raw | None` for null alone; a missing body is None by its default
 
 PROTOCOL = 1
-SCHEMA = 1
+SCHEMA = 2
 RULES = 1
 LEAST_CLIENT = 1
 

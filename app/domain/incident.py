@@ -150,7 +150,8 @@ class Incident(Record, frozen=True, kw_only=True):
 
     `state_since` is when the present state began, `timer` which clock runs on it and `step_due` when that clock ends;
     `overall_due` ends the overall term, which starts at the first report and never restarts. `holder` is the force that has it,
-    `helpers` assist. The reporter's clear data are a `Contact` of their own.
+    `helpers` assist. `handled_by` is the person who handled it, or the name that was given of one without a seat; `recorders`
+    are those who recorded for the handlers. The reporter's clear data are a `Contact` of their own.
     """
 
     kind: ClassVar[str] = "incident"
@@ -227,6 +228,7 @@ class Incident(Record, frozen=True, kw_only=True):
     closed_unknown: bool = False
     in_time: bool | None = None
     close_pending: bool = False
+    recorders: tuple[str, ...] = ()
 
     @property
     def called(self) -> str:

@@ -30,6 +30,9 @@ class Code(IntEnum):
     SCREEN_LOCKED = 1015
     ROLE_CONFLICT = 1016
     ACCOUNT_BARRED = 1017
+    PASSWORD_MUST_CHANGE = 1018
+    PASSWORDS_DIFFER = 1019
+    PASSWORD_OFFLINE = 1020
 
     # 2000 incidents
     RECORD_GONE = 2001
@@ -58,6 +61,7 @@ class Code(IntEnum):
     SECOND_PERSON_MISSING = 2024
     END_DATE_WRONG = 2025
     NOT_REPORTER = 2026
+    CHANNEL_MISSING = 2027
 
     # 3000 grids, people, forces, duty
     GRID_UNKNOWN = 3001

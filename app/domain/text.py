@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from app.domain.problems import Code, Problem
@@ -10,6 +11,7 @@ TITLE_LENGTH = 120
 PLACE_LENGTH = 200
 TEXT_LENGTH = 4000
 _KEEP = "\n"
+_BETWEEN_NAMES = re.compile(r"[\s、，,；;/]+")
 
 
 def clean(text: str) -> str:
@@ -37,6 +39,11 @@ def passage(text: str, *, field: str, limit: int = TEXT_LENGTH, needed: bool = F
     if len(whole) > limit:
         raise Problem(Code.TEXT_REFUSED, field=field, length=len(whole), limit=limit)
     return whole
+
+
+def names(text: str) -> frozenset[str]:
+    """The names in a line that says who it was: the whole, and each of several that stand in it."""
+    return frozenset((text.strip(), *_BETWEEN_NAMES.split(text))) - {""}
 
 
 def mask_name(name: str) -> str:

@@ -20,16 +20,18 @@ Extra = Sequence[tuple[str, TypeEngine[Any]]]
 def table(kind: str, columns: str, indexes: str, extra: Extra = ()) -> Table:
     """The table of a kind as the text says, with the columns a side adds; indexes are written `area,at holder`."""
     name = f"r_{kind}"
-    made = [_column(text) for text in columns.split()]
+    made = [column(text) for text in columns.split()]
     made += [Column(added, form, nullable=False) for added, form in extra]
     keys = [tuple(text.split(",")) for text in indexes.split()]
     listed = [Index(f"ix_{kind}_{'_'.join(key)}", *key) for key in keys]
     return Table(name, MetaData(), *made, *listed)
 
 
-def _column(text: str) -> Column[Any]:
+def column(text: str, default: str = "") -> Column[Any]:
+    """A column as the text says; `default` is what the rows of a table that is there already get."""
     name, form = text.split(":")
-    return Column(name, TYPES[form[0]](), primary_key=name == "id", nullable=form.endswith("?"))
+    given = default or None
+    return Column(name, TYPES[form[0]](), primary_key=name == "id", nullable=form.endswith("?"), server_default=given)
 
 
 def written(made: Table, *, extra: Sequence[str] = ()) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from services.records import migrating
 from services.records.ddl import written
 from services.records.migrating import differences, is_current, newest
 from services.records.migrations.versions.records_0001 import TABLES
+from services.records.migrations.versions.records_0002 import ADDED
 from services.records.tables import RecordTables
 
 
@@ -37,4 +38,7 @@ def test_the_newest_revisions_are_the_heads_of_their_branches() -> None:
 def test_no_revision_lacks_a_column_of_the_records() -> None:
     """Says which kind differs, and how its text in a new revision would read."""
     tables = RecordTables(MetaData()).table
-    assert {kind: written(table) for kind, table in tables.items()} == TABLES
+    told = {
+        kind: (" ".join((columns, *(text for text, _ in ADDED.get(kind, ())))), keys) for kind, (columns, keys) in TABLES.items()
+    }
+    assert {kind: written(table) for kind, table in tables.items()} == told

@@ -12,7 +12,7 @@ from app.commands import dispatching, handling, intake, leading, notes, timers, 
 from app.commands.command import Command
 from app.domain.catalogue import Severity, Tier
 from app.domain.deadline import Clock, Term
-from app.domain.incident import Channel, Entry, Nature, Outcome, State, Verb
+from app.domain.incident import Channel, Entry, Nature, Outcome, Said, State, Verb
 from app.domain.machine import Seen
 from app.domain.people import Appointment
 from app.domain.problems import Code, Problem
@@ -168,6 +168,7 @@ def test_settled_on_the_spot_goes_to_feedback(desk: RuleDesk) -> None:
             result="垃圾已清",
             handler="保洁 老周",
             evidence=1,
+            said=Said.PHONE,
         ),
     )
     assert desk.case().state is State.FEEDBACK

@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from app.commands import dispatching, handling, intake, leading, timers, waiting
 from app.commands.command import Command
 from app.domain.catalogue import Severity
-from app.domain.incident import ENDED, FINAL, Entry, Incident, Outcome, State, Verb
+from app.domain.incident import ENDED, FINAL, Entry, Incident, Outcome, Said, State, Verb
 from app.domain.machine import overall_due
 from app.domain.problems import Problem
 from app.domain.terms import Timer
@@ -20,6 +20,7 @@ from tests.commands.desk import RuleDesk
 from tests.support.district import CHIEF, DEPUTY, MICRO, OFFICER, SECOND_OFFICER, TOWN_CHIEF, WORKER
 
 PEOPLE = st.sampled_from([OFFICER, SECOND_OFFICER, DEPUTY, CHIEF, TOWN_CHIEF, WORKER])
+NAMES = st.sampled_from(["", OFFICER.upper(), SECOND_OFFICER.upper(), CHIEF.upper()])
 FORCES = st.sampled_from(["f-squad", "f-workers", "f-off"])
 SEVERITIES = st.sampled_from(list(Severity))
 CLASSES = st.sampled_from(["0112", "0508", "0505", "0113"])
@@ -87,6 +88,11 @@ class CaseMachine(RuleBasedStateMachine):
     @rule(person=PEOPLE)
     def reports_done(self, person: str) -> None:
         self.tries(person, handling.ReportDone(incident="i1", saw=self.desk.sees(), result="好了", evidence=1))
+
+    @rule(person=PEOPLE, handler=NAMES, said=st.sampled_from(list(Said)))
+    def reports_done_for(self, person: str, handler: str, said: Said) -> None:
+        done = handling.ReportDone(incident="i1", saw=self.desk.sees(), result="好了", evidence=1, handler=handler, said=said)
+        self.tries(person, done)
 
     @rule(person=PEOPLE)
     def takes_check(self, person: str) -> None:
@@ -168,6 +174,7 @@ class CaseMachine(RuleBasedStateMachine):
     def the_checker_is_not_the_handler(self) -> None:
         if self.case.state in (State.CLOSED, State.EVALUATED):
             assert self.case.checked_by != self.case.handled_by
+            assert self.case.checked_by.upper() not in (self.case.handled_by, self.case.handler)
 
     @invariant()
     def the_books_hold_only_what_was_not_solved(self) -> None:

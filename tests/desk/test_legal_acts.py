@@ -17,7 +17,7 @@ from app.desk.ports import LinkState
 from app.domain.act import Act
 from app.domain.catalogue import Severity, Tier
 from app.domain.ids import provisional_number
-from app.domain.incident import Asked, Incident, Origin, Outcome, State
+from app.domain.incident import Asked, Incident, Origin, Outcome, Said, State
 from app.domain.machine import seen
 from app.domain.people import Appointment, Person, Role
 from app.domain.problems import Code, Problem
@@ -49,8 +49,8 @@ def filled(case: Incident, command: str) -> Command:
         "FileCase": lambda: intake.FileCase(**said, **classed, duplicates_reviewed=True),
         "DispatchAtOnce": lambda: dispatching.DispatchAtOnce(**said, **classed, force=force, duplicates_reviewed=True),
         "Dispatch": lambda: dispatching.Dispatch(**said, force=force),
-        "SelfHandle": lambda: dispatching.SelfHandle(**said, handler="张慧"),
-        "Accept": lambda: dispatching.Accept(**said, handler="陈国栋", promised_at=soon),
+        "SelfHandle": lambda: dispatching.SelfHandle(**said, handler="张慧", said=Said.PHONE),
+        "Accept": lambda: dispatching.Accept(**said, handler="陈国栋", promised_at=soon, said=Said.PHONE),
         "Arrive": lambda: dispatching.Arrive(**said),
         "Resume": lambda: waiting.Resume(**said),
         "ReportDone": lambda: handling.ReportDone(**said, result="已处置", evidence=1),
@@ -59,7 +59,9 @@ def filled(case: Incident, command: str) -> Command:
         "FailCheck": lambda: handling.FailCheck(**said, reason="没好"),
         "DecideWait": lambda: waiting.DecideWait(**said, granted=True, note="同意"),
         "DecideExtension": lambda: waiting.DecideExtension(**said, granted=True, note="同意"),
-        "SettleOnSpot": lambda: handling.SettleOnSpot(**said, **classed, result="已处置", handler="张慧", evidence=1),
+        "SettleOnSpot": lambda: handling.SettleOnSpot(
+            **said, **classed, result="已处置", handler="张慧", evidence=1, said=Said.PHONE
+        ),
         "RejectCase": lambda: intake.RejectCase(**said, reason="not_ours", second=CHIEF),
         "MergeCase": lambda: intake.MergeCase(**said, into="i-1023", reason="同一处"),
         "ReturnCase": lambda: dispatching.ReturnCase(**said, reason="not_duty", note="不归本队"),

@@ -125,7 +125,7 @@ class ShiftWork:
         return Dispatch(incident=case.id, saw=seen(case), force=self._chance.choice(FORCES), instruction="带锥桶")
 
     def _self_handle(self, case: Incident) -> Command:
-        return SelfHandle(incident=case.id, saw=seen(case), handler="巡查员小李")
+        return SelfHandle(incident=case.id, saw=seen(case), handler="巡查员小李", said=Said.PHONE)
 
     def _accept(self, case: Incident) -> Command:
         soon = datetime.now(UTC) + timedelta(minutes=15)

@@ -7,6 +7,7 @@ from datetime import datetime
 from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
 
+from app.commands.handling import RECORDER_CHECKS
 from app.desk.words import Words
 from app.domain.catalogue import Severity, Tier
 from app.domain.deadline import Clock, Term
@@ -200,6 +201,8 @@ def _note(entry: Entry, words: Words) -> str:
     if entry.said is not Said.SELF:
         told = QCoreApplication.translate("Incident", "{channel}代录")
         return told.format(channel=words.name("said", entry.said.value))
+    if entry.verb is Verb.CLOSED and entry.reason == RECORDER_CHECKS:
+        return QCoreApplication.translate("Incident", "代录人核查")
     if entry.verb is Verb.RAISED and entry.reason:
         return reason_name(words, "raise", entry.reason)
     return ""

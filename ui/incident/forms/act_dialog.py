@@ -40,6 +40,7 @@ FIELD_OF = {
     Code.PLACE_MISSING: "grid",
     Code.SECOND_PERSON_MISSING: "second",
     Code.MERGE_SELF: "into",
+    Code.CHANNEL_MISSING: "said",
     Code.REASON_MISSING: "reason",
     Code.TARGET_OFF_DUTY: "reason",
 }

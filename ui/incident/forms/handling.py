@@ -10,7 +10,7 @@ from app.commands import dispatching, handling
 from app.commands.command import Command
 from app.desk.incident import CaseDetail
 from app.domain.deadline import Clock
-from app.domain.incident import Outcome
+from app.domain.incident import Outcome, Said
 from app.domain.terms import Timer
 from ui.incident.forms.case_form import CaseForm
 from ui.incident.forms.inputs import MomentInput
@@ -26,9 +26,11 @@ class SelfHandleForm(CaseForm):
         super().__init__(means, detail, "SelfHandle", parent=parent)
         session = means.desk.session
         self._handler = self.add_line("handler", self.tr("处置人"), session.name if session else "")
+        self.add_said(said=Said.SELF)
 
     def commands(self) -> tuple[Command, ...]:
-        return (dispatching.SelfHandle(incident=self.case.id, saw=self.saw, handler=self._handler.text()),)
+        handler, said = self._handler.text(), self.said
+        return (dispatching.SelfHandle(incident=self.case.id, saw=self.saw, handler=handler, said=said),)
 
 
 class AcceptForm(CaseForm):
