@@ -11,6 +11,7 @@ from app.domain.people import Appointment, Contact
 from app.domain.record import Record
 
 DISTRICT = "district"
+PERSONAL = ":contacts"
 
 
 def feed_of(record: Record) -> str:
@@ -31,7 +32,7 @@ def scopes_of(record: Record) -> frozenset[str]:
         return frozenset({DISTRICT})
     area = getattr(record, "area", "")
     if isinstance(record, Contact):
-        return frozenset({f"area:{area}:contacts"})
+        return frozenset({f"area:{area}{PERSONAL}"})
     if not area:
         return frozenset({town_wide(feed)})
     if isinstance(record, Incident) and record.tier is Tier.L3:
@@ -44,6 +45,11 @@ def scopes_of(record: Record) -> frozenset[str]:
 def town_wide(town: str) -> str:
     """The scope of what binds a whole town: seen by everyone who sees any part of it."""
     return f"town:{town}:all"
+
+
+def is_personal(scope: str) -> bool:
+    """Whether nothing but personal data in clear (`Contact`) is seen in the scope."""
+    return scope.endswith(PERSONAL)
 
 
 def scopes_at(place_path: tuple[str, ...], areas: tuple[str, ...], *, contacts: bool) -> frozenset[str]:
@@ -59,5 +65,5 @@ def scopes_at(place_path: tuple[str, ...], areas: tuple[str, ...], *, contacts: 
     for area in areas:
         held.add(f"area:{area}")
         if contacts:
-            held.add(f"area:{area}:contacts")
+            held.add(f"area:{area}{PERSONAL}")
     return frozenset(held)

@@ -17,12 +17,13 @@ from app.desk.change import Change, change_of
 from app.domain.people import Contact
 from app.domain.problems import Code, Problem
 from app.domain.record import Record
+from app.domain.scope import is_personal
 from services.local_store.database import Statement, Statements
 from services.local_store.guesses import Guesses, Truth
 from services.local_store.rows import Key
 from services.local_store.tables import LocalTables
 from services.local_store.unit_of_work import REPLAY_DUE, Swept, Tools, UnitOfWork
-from services.local_store.visibility import is_narrower, is_shown
+from services.local_store.visibility import is_shown
 from services.records.columns import micros
 
 
@@ -116,8 +117,9 @@ class Pages:
                 tools.standing.set("scopes", msgspec.json.encode(hello.scopes).decode())
                 tools.standing.set("scopes_number", hello.scopes_number)
                 tools.standing.set(REPLAY_DUE, "1")
-            if before is not None and is_narrower(hello.scopes, before):
-                change = self._narrowed(frozenset(hello.scopes))
+            lost = frozenset(before or ()) - frozenset(hello.scopes)
+            if lost:
+                change = self._narrowed(frozenset(hello.scopes), lost)
             tools.standing.set("rules", str(hello.rules))
             tools.standing.set("contact", str(micros(hello.time)))
         return Met(new_generation=new_generation, new_scopes=new_scopes, change=change)
@@ -139,8 +141,10 @@ class Pages:
         tools.standing.reset_all()
         tools.standing.set(REPLAY_DUE, "1")
 
-    def _narrowed(self, scopes: frozenset[str]) -> Change:
-        return self._dropped(lambda record: not is_shown(record, scopes), self._tools.rows.kinds)
+    def _narrowed(self, scopes: frozenset[str], lost: frozenset[str]) -> Change:
+        """Nothing of what can no longer be seen stays. Whoever signs out loses personal data alone: only those are looked at."""
+        kinds = [Contact.kind] if all(is_personal(scope) for scope in lost) else self._tools.rows.kinds
+        return self._dropped(lambda record: not is_shown(record, scopes), kinds)
 
     def _dropped(self, hidden: Callable[[Record], bool], kinds: Iterable[str]) -> Change:
         """Remove the truth of what is hidden, with its images, and lay the guesses again."""

@@ -9,8 +9,3 @@ from app.domain.scope import scopes_of
 def is_shown(record: Record, scopes: frozenset[str]) -> bool:
     """Whether a record is seen in any of the scopes."""
     return not scopes_of(record).isdisjoint(scopes)
-
-
-def is_narrower(now: tuple[str, ...], before: tuple[str, ...]) -> bool:
-    """Whether something could be seen before that cannot be seen now."""
-    return not set(before) <= set(now)

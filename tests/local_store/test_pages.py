@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from app.domain.incident import Incident
 from app.domain.people import Contact, Person
 from app.domain.problems import Code, Problem
 from app.domain.record import Drop, Put
+from services.local_store.rows import Held, RecordRows
 from tests.support.caches import SCOPES, Pair, order
 from tests.support.district import AREA, MICRO, OFFICER, TOWN
 from tests.support.truth_wire import Fault
@@ -159,6 +161,23 @@ def test_narrowed_rights_take_rows_away_at_once_with_their_images(pair: Pair) ->
     pair.central.scopes = tuple(sorted(SCOPES))
     pair.sync()
     assert pair.cache.get(Contact, "c-1") is not None
+
+
+def test_who_signs_out_has_nothing_but_personal_data_looked_through(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    pair.cache.do(order(1, ReportIncident(incident="i1", grid=MICRO, title="退出后", caller=Caller(contact="c-1", phone="138"))))
+    pair.sync()
+    looked: list[str] = []
+    each = RecordRows.each
+
+    def watched(rows: RecordRows, kind: str) -> Iterator[Held]:
+        looked.append(kind)
+        return each(rows, kind)
+
+    monkeypatch.setattr(RecordRows, "each", watched)
+    pair.central.scopes = tuple(scope for scope in SCOPES if not scope.endswith(":contacts"))
+    pair.rounds.hello()
+    assert looked == [Contact.kind]
+    assert pair.cache.get(Contact, "c-1") is None
 
 
 def test_a_waiting_order_on_what_may_no_longer_be_seen_is_kept_with_its_reason(pair: Pair) -> None:
