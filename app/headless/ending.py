@@ -37,7 +37,7 @@ USAGE = frozenset(
     }
 )
 UNREACHABLE = frozenset({Code.CENTRAL_UNREACHABLE, Code.CENTRAL_NOT_OURS, Code.CENTRAL_FAILED, Code.TLS_FAILED, Code.BUSY})
-MENTIONED = frozenset({Code.CLOCK_OFF})
+MENTIONED = frozenset({Code.CLOCK_OFF, Code.NEW_GENERATION})
 """What is said although everything was done."""
 
 

@@ -203,10 +203,15 @@ class SyncEngine:
         if self._rounds.too_old or (self._hello.least_client if self._hello else LEAST_CLIENT) > PROTOCOL:
             self._board.refused(Problem(Code.CLIENT_TOO_OLD), as_of=now)
             return
-        offset = self._offset
-        off = offset is not None and abs(offset) > CLOCK_OFF_SECONDS
-        problem = Problem(Code.CLOCK_OFF, seconds=round(abs(offset or 0.0))) if off else None
-        self._board.online(as_of=now, offset=offset, problem=problem)
+        self._board.online(as_of=now, offset=self._offset, problem=self._worth_saying())
+
+    def _worth_saying(self) -> Problem | None:
+        """What people are told although all went well: another generation once, a clock that is off as long as it is."""
+        if self._rounds.new_generation:
+            self._rounds.new_generation = False
+            return Problem(Code.NEW_GENERATION)
+        offset = self._offset or 0.0
+        return Problem(Code.CLOCK_OFF, seconds=round(abs(offset))) if abs(offset) > CLOCK_OFF_SECONDS else None
 
     def _failed(self, problem: Problem) -> Pause:
         self._hello = None

@@ -68,11 +68,13 @@ class Rounds:
         self._total = 0
         self.too_old = False
         self.was_reset = False
+        self.new_generation = False
 
     def hello(self) -> Hello:
         """Ask where the centre stands and take it in."""
         hello = self._wire.hello()
         met = self._told(lambda: self._cache.meet(hello), lambda met: met.change)
+        self.new_generation |= met.new_generation
         if met.new_scopes or met.new_generation:
             self._resets.explain((*hello.heads, *self._standing_feeds()))
         self.too_old = False

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.desk.ports import Blobs, Cache, Link
 from app.desk.words import Words
-from app.domain.problems import Code, Problem
+from app.domain.problems import Problem
 from ui.common.band import LinkBand
 from ui.common.follower import Follower
 from ui.common.notice_bar import NoticeBar
@@ -23,7 +23,7 @@ from ui.shell.panes import arrive, holds_keys, step
 from ui.shell.screens import NamesCases, Screen, Screens, SwitchesLanguage, mark_age, widget_of
 from ui.shell.scrim import Scrim
 from ui.shell.shortcuts import Keyboard, ShortcutSheet
-from ui.shell.standing import AWAY, EVERY_KIND, Standing, lost_link, stale, standing
+from ui.shell.standing import EVERY_KIND, Standing, lost_link, stale, standing, tell_trouble
 from ui.shell.status_bar import StatusBar
 from ui.shell.top_bar import PAGES, TopBar
 
@@ -266,10 +266,7 @@ class MainWindow(QMainWindow):
         self.entrance.tell_link()
         self.desk_page.tell_link(link)
         mark_age(self.others.values(), stale(link))
-        if link.problem and link.state in AWAY and link.problem != Code.CENTRAL_UNREACHABLE.value:
-            self._means.notices.warning(self._means.words.tell(link.problem, link.data), replace="link")
-        else:
-            self._means.notices.retract("link")
+        tell_trouble(link, self._means.words, self._means.notices)
         self.tick()
 
     def _on_desk(self, act: Callable[[], object]) -> None:

@@ -8,10 +8,13 @@ from msgspec import Struct
 
 from app.desk.pending import boxed
 from app.desk.ports import Cache, Link, LinkState
+from app.desk.words import Words
 from app.domain.grid import Grid
+from app.domain.problems import Code, Problem
 from app.domain.records import KIND
 from app.domain.roster import Shift
 from ui.common.band import LostLink
+from ui.common.notices import Notices
 from ui.common.pane_states import Stale
 
 EVERY_KIND = tuple(KIND)
@@ -41,6 +44,16 @@ def standing(cache: Cache, area: str, *, now: datetime) -> Standing:
 def stale(link: Link) -> Stale | None:
     """Of what time everything is while the centre cannot be reached; None while it can."""
     return Stale(as_of=link.as_of or link.since) if link.state in AWAY else None
+
+
+def tell_trouble(link: Link, words: Words, notices: Notices) -> None:
+    """Says what is wrong with the link beyond being lost; that the centre has begun a new generation stands until closed."""
+    if link.problem == Code.NEW_GENERATION:
+        notices.problem(Problem(Code.NEW_GENERATION))
+    elif link.problem and link.state in AWAY and link.problem != Code.CENTRAL_UNREACHABLE:
+        notices.warning(words.tell(link.problem, link.data), replace="link")
+        return
+    notices.retract("link")
 
 
 def lost_link(link: Link, pending: int, now: datetime) -> LostLink | None:
