@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,12 @@ from typing import Any
 import msgspec
 import pytest
 
-from app.contract.reference import Reference, load_reference
+from app.contract.reference import ENGLISH, Reference, load_reference
 from app.domain.grid import Grid, Level
+from app.domain.problems import Problem
 from services.connectors.divisions import enter_divisions
 from services.connectors.reading import read_sheet
+from services.connectors.rejects import Rejects
 from tests.support.central import CentralProcess
 from tests.support.district import grids
 from tests.support.office import PlainOffice
@@ -113,3 +116,29 @@ def done(central: CentralProcess, *words: str) -> Any:
     ended = central.cli(*words, "--json")
     assert ended.returncode == 0, ended.stderr
     return msgspec.json.decode(ended.stdout)
+
+
+HAN = re.compile("[\u4e00-\u9fff]")
+
+
+def spoken(rejects: Rejects) -> Rejects:
+    """The rejects and notes, each of which must say in both languages why, with its number."""
+    for told in (*rejects.rows, *rejects.notes):
+        in_both_languages(told.problem, told.reason, told.reason_en)
+    return rejects
+
+
+def in_both_languages(number: int, chinese: str, english: str) -> None:
+    assert chinese.endswith(f"〔{number}〕"), chinese
+    assert HAN.search(chinese), chinese
+    assert english.endswith(f"[{number}]"), english
+    assert "{" not in chinese + english
+
+
+def refusal(work: Callable[[], object]) -> Problem:
+    """The problem that refuses the whole file, which must have its sentence in both languages."""
+    with pytest.raises(Problem) as caught:
+        work()
+    reference = load_reference()
+    in_both_languages(caught.value.code.value, reference.say(caught.value), reference.say(caught.value, ENGLISH))
+    return caught.value

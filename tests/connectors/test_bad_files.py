@@ -15,35 +15,32 @@ from services.connectors.intake import Report
 from services.connectors.people import enter_people
 from services.connectors.reading import read_sheet
 from services.connectors.rejects import Rejects, guarded
-from tests.connectors.conftest import HEADINGS, Write, case, quiet, squeezed
+from tests.connectors.conftest import HEADINGS, Write, case, quiet, refusal, spoken, squeezed
 from tests.support.office import PlainOffice
 
 
 def entered(office: PlainOffice, file: Path, reference: Reference) -> tuple[Report, Rejects]:
     report, rejects = enter_incidents(office, read_sheet(file), reference, quiet)
     assert report.read == report.taken + report.rejected
+    assert len(spoken(rejects).rows) == report.rejected
     assert len(office.world().find(Incident)) == report.taken
     return report, rejects
 
 
 def refused(file: Path) -> Problem:
-    with pytest.raises(Problem) as caught:
-        read_sheet(file)
-    return caught.value
+    return refusal(lambda: read_sheet(file))
 
 
 def test_missing_columns_are_named(office: PlainOffice, reference: Reference, csv_file: Write) -> None:
     file = csv_file([("1", "2026-11-10")], headings=("编号", "发生时间"))
-    with pytest.raises(Problem) as caught:
-        enter_incidents(office, read_sheet(file), reference, quiet)
-    assert caught.value.code is Code.COLUMNS_MISSING
-    assert reference.say(caught.value) == "cases.csv 缺少列：标题、类别、网格〔7002〕"
+    problem = refusal(lambda: enter_incidents(office, read_sheet(file), reference, quiet))
+    assert problem.code is Code.COLUMNS_MISSING
+    assert reference.say(problem) == "cases.csv 缺少列：标题、类别、网格〔7002〕"
 
 
 def test_a_list_of_people_without_its_columns_is_refused(office: PlainOffice, reference: Reference, csv_file: Write) -> None:
-    with pytest.raises(Problem) as caught:
-        enter_people(office, read_sheet(csv_file([case("1")])), reference, quiet)
-    assert caught.value.code is Code.COLUMNS_MISSING
+    problem = refusal(lambda: enter_people(office, read_sheet(csv_file([case("1")])), reference, quiet))
+    assert problem.code is Code.COLUMNS_MISSING
 
 
 def test_gb18030_is_read_as_it_is(office: PlainOffice, reference: Reference, csv_file: Write) -> None:
@@ -128,9 +125,8 @@ def test_a_picture_or_a_workbook_is_no_table(tmp_path: Path, data: bytes) -> Non
 def test_text_that_is_no_table_is_not_taken_for_cases(office: PlainOffice, reference: Reference, tmp_path: Path) -> None:
     file = tmp_path / "letter.csv"
     file.write_text("尊敬的值守员：\n附件里是上周的事件。\n", encoding="utf-8")
-    with pytest.raises(Problem) as caught:
-        enter_incidents(office, read_sheet(file), reference, quiet)
-    assert caught.value.code is Code.FILE_KIND_UNKNOWN
+    problem = refusal(lambda: enter_incidents(office, read_sheet(file), reference, quiet))
+    assert problem.code is Code.FILE_KIND_UNKNOWN
 
 
 def test_a_gzip_cut_in_the_middle_is_refused_whole(reference: Reference, csv_file: Write) -> None:
@@ -205,12 +201,12 @@ def test_nothing_to_tell_writes_no_file(reference: Reference, tmp_path: Path) ->
 
 
 def test_an_unknown_time_zone_is_refused(office: PlainOffice, reference: Reference, csv_file: Write) -> None:
-    with pytest.raises(Problem) as caught:
-        enter_incidents(office, read_sheet(csv_file([case("1")])), reference, quiet, timezone="Asia/Jiading")
-    assert caught.value.code is Code.TIMEZONE_UNKNOWN
+    problem = refusal(
+        lambda: enter_incidents(office, read_sheet(csv_file([case("1")])), reference, quiet, timezone="Asia/Jiading")
+    )
+    assert problem.code is Code.TIMEZONE_UNKNOWN
 
 
 def test_without_areas_there_is_no_place_for_cases(district: PlainOffice, reference: Reference, csv_file: Write) -> None:
-    with pytest.raises(Problem) as caught:
-        enter_incidents(district, read_sheet(csv_file([case("1")])), reference, quiet)
-    assert caught.value.code is Code.PLACES_MISSING
+    problem = refusal(lambda: enter_incidents(district, read_sheet(csv_file([case("1")])), reference, quiet))
+    assert problem.code is Code.PLACES_MISSING

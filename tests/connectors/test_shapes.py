@@ -11,14 +11,14 @@ from msgspec.structs import replace
 
 from app.contract.reference import Reference
 from app.domain.grid import Grid, GridKind, Level, Outline, Ring
-from app.domain.problems import Code, Problem
+from app.domain.problems import Code
 from app.domain.record import Put
 from services.connectors.boundaries import enter_boundaries
 from services.connectors.coordinates import gcj02_to_wgs84, wgs84_to_gcj02
 from services.connectors.intake import Report
 from services.connectors.rejects import Rejects
 from services.connectors.shapes import signed_area
-from tests.connectors.conftest import Write, quiet
+from tests.connectors.conftest import Write, quiet, refusal, spoken
 from tests.support.office import PlainOffice
 
 Line = list[list[float]]
@@ -39,6 +39,7 @@ def micro(*lines: Line, code: str = "M7", **more: Any) -> dict[str, Any]:
 def entered(office: PlainOffice, file: Path, reference: Reference, crs: str = "") -> tuple[Report, Rejects]:
     report, rejects = enter_boundaries(office, file, reference, quiet, crs=crs)
     assert report.read == report.taken + report.rejected
+    assert len(spoken(rejects).rows) == report.rejected
     return report, rejects
 
 
@@ -164,10 +165,9 @@ def test_a_shape_of_an_unknown_grid_is_rejected_alone(
 def test_what_is_no_geojson_is_refused(office: PlainOffice, reference: Reference, tmp_path: Path, text: str) -> None:
     file = tmp_path / "shapes.geojson"
     file.write_text(text, encoding="utf-8")
-    with pytest.raises(Problem) as caught:
-        enter_boundaries(office, file, reference, quiet)
-    assert caught.value.code is Code.GEOJSON_BROKEN
-    assert reference.say(caught.value).startswith("shapes.geojson 不是完整的 GeoJSON")
+    problem = refusal(lambda: enter_boundaries(office, file, reference, quiet))
+    assert problem.code is Code.GEOJSON_BROKEN
+    assert reference.say(problem).startswith("shapes.geojson 不是完整的 GeoJSON")
 
 
 def test_boundaries_entered_twice_double_nothing(office: PlainOffice, reference: Reference, geojson: Write) -> None:
