@@ -75,6 +75,6 @@ def only_this_machine() -> Iterator[None]:
             assert host in ("localhost", "::1") or host.startswith("127."), f"a test spoke to {host}"
         connect(self, address)
 
-    socket.socket.connect = guarded  # type: ignore[method-assign]
-    yield
-    socket.socket.connect = connect  # type: ignore[method-assign]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded)
+        yield

