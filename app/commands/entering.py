@@ -21,6 +21,7 @@ from app.domain.permissions import path_of, require
 from app.domain.problems import Code, Problem
 from app.domain.record import Effect, Put
 from app.domain.roster import Establishment, Force, Shift
+from app.domain.scope import DISTRICT
 from app.domain.world import World
 
 _KEEPERS = frozenset({Role.SYSTEM})
@@ -94,7 +95,7 @@ class EnterOutlines(Command, frozen=True):
 
 
 class EnterCalendar(Command, frozen=True):
-    """A year of the working calendar."""
+    """Years of the working calendar, of the district or of one of its towns."""
 
     needs_central: ClassVar[bool] = True
     years: Annotated[tuple[CalendarYear, ...], Rows]
@@ -103,13 +104,19 @@ class EnterCalendar(Command, frozen=True):
         """The years; one that differs from what is held gets the next edition."""
         require(act, world, _KEEPERS, "")
         effects: list[Effect] = []
-        for year in self.years:
+        for entered in self.years:
+            year = replace(entered, town=_town_of(entered.place, world))
             held = world.get(CalendarYear, year.id)
             if held is None:
                 effects.append(Put(replace(year, version=0)))
             elif replace(held, version=0, edition=year.edition) != replace(year, version=0):
                 effects.append(Put(replace(year, version=0, edition=held.edition + 1)))
         return tuple(effects)
+
+
+def _town_of(place: str, world: World) -> str:
+    """The town whose calendar it is, empty for the district's, which may be entered before there is a tree."""
+    return "" if place == DISTRICT else spine(path_of(world, place)).town
 
 
 class EnterStaff(Command, frozen=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import ClassVar
 
@@ -14,7 +15,7 @@ DEFAULT_FRAMES: tuple[tuple[time, time], ...] = ((time(8, 30), time(11, 30)), (t
 
 
 class CalendarYear(Record, frozen=True, kw_only=True):
-    """One year of a place's working calendar; its id is place and year, as 310114-2026.
+    """One year of a place's working calendar; its id is place and year, as 310114-2026; `town` is set for a town's own.
 
     `holidays` are weekdays without work, `workdays` are weekend days with work (调休). `decreed` is False for a year whose
     decree is not published yet: then Monday to Friday count, and the screens say so.
@@ -35,6 +36,12 @@ class WorkCalendar(Struct, frozen=True):
     """The years of a place put together; all questions about working time are asked here."""
 
     years: tuple[CalendarYear, ...] = ()
+
+    @classmethod
+    def of(cls, town: str, years: Iterable[CalendarYear]) -> WorkCalendar:
+        """The calendar of a town: its own years, and those of the district where it has none of its own."""
+        mine = {year.year: year for year in sorted(years, key=lambda year: year.town == town) if year.town in ("", town)}
+        return cls(tuple(mine[key] for key in sorted(mine)))
 
     def is_workday(self, day: date) -> bool:
         """Whether people work on the day; a year without data counts Monday to Friday."""

@@ -104,9 +104,7 @@ class SqlWorld:
         """The calendar of the town, and of the district where the town has none of its own for a year."""
         found = self._calendars.get(town)
         if found is None:
-            years = sorted(self.find(CalendarYear), key=lambda year: year.town == town)
-            mine = {year.year: year for year in years if year.town in ("", town)}
-            found = self._calendars[town] = WorkCalendar(tuple(mine[key] for key in sorted(mine)))
+            found = self._calendars[town] = WorkCalendar.of(town, self.find(CalendarYear))
         return found
 
     def catalogue(self) -> Catalogue:

@@ -34,10 +34,7 @@ class CacheWorld:
 
     def calendar(self, town: str, /) -> WorkCalendar:
         """The calendar of the town, and of the district where the town has none of its own for a year."""
-        found = self.find(CalendarYear)
-        years = {year.year: year for year in found if not year.town}
-        years |= {year.year: year for year in found if year.town == town and town}
-        return WorkCalendar(tuple(years[key] for key in sorted(years)))
+        return WorkCalendar.of(town, self.find(CalendarYear))
 
     def catalogue(self) -> Catalogue:
         """The shipped catalogue."""

@@ -106,6 +106,20 @@ def test_the_calendar_knows_holidays_and_make_up_days_and_says_what_it_does_not_
     assert line("calendar", "2025")[0] == 0
 
 
+def test_the_calendar_of_one_town_leaves_the_others_alone(line: Line) -> None:
+    town, other = AREA[:9], "310114103"
+    assert line("calendar", "2025")[0] == 0
+    assert line("calendar", "2199", "--place", town)[0] == 0
+    with open_office(line.data) as office:
+        made = {(year.year, year.town) for year in office.world().find(CalendarYear)}
+        assert made == {(2025, ""), (2199, town)}
+        assert {year.year for year in office.world().calendar(town).years} == {2025, 2199}
+        assert {year.year for year in office.world().calendar(other).years} == {2025}
+    code, _, err = line("calendar", "2025", "--place", "310114999")
+    assert code == 3
+    assert "3001" in err
+
+
 def test_a_year_has_only_weekdays_off_and_weekend_days_on() -> None:
     year = year_of(DISTRICT, 2025)
     assert all(day.weekday() < 5 for day in year.holidays)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from app.commands.intake import ReportIncident
+from app.domain.calendar import CalendarYear
 from app.domain.catalogue import Severity
 from app.domain.incident import Incident
 from app.domain.meeting import TownTerms
@@ -34,3 +35,12 @@ def test_what_a_town_leaves_out_stays_as_shipped() -> None:
     for timer, limits in REFERENCE.terms.steps.items():
         changed = {severity for severity in limits if terms.steps[timer][severity] != limits[severity]}
         assert changed == ({Severity.NORMAL} if timer.value == "T1" else set())
+
+
+def test_the_desk_counts_with_the_calendar_of_its_town_alone(pair: Pair) -> None:
+    fair = date(2026, 11, 20)
+    own = CalendarYear(id=f"{TOWN}-2026", town=TOWN, place=TOWN, year=2026, holidays=(fair,))
+    pair.central.write(Put(CalendarYear(id="310114-2026", place="310114", year=2026)), Put(own))
+    pair.sync()
+    assert not pair.cache.calendar(TOWN).is_workday(fair)
+    assert pair.cache.calendar(OTHER_AREA[:9]).is_workday(fair)

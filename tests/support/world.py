@@ -26,7 +26,7 @@ class DictWorld:
         return tuple(sorted((r for r in found if all(getattr(r, f) == v for f, v in equal.items())), key=lambda r: r.id))
 
     def calendar(self, town: str, /) -> WorkCalendar:
-        return WorkCalendar(self.find(CalendarYear))
+        return WorkCalendar.of(town, self.find(CalendarYear))
 
     def catalogue(self) -> Catalogue:
         return self._catalogue
