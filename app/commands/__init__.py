@@ -60,6 +60,7 @@ COMMANDS: tuple[type[Command], ...] = (
     notes.Acknowledge,
     notes.ShowContact,
     timers.RingTimer,
+    timers.RingAside,
     entering.EnterGrids,
     entering.EnterOutlines,
     entering.EnterCalendar,

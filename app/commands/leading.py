@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from app.commands.command import Command, Id, Moment, Passage
 from app.domain import text
 from app.domain.act import Act
+from app.domain.beside import with_aside
 from app.domain.catalogue import Tier
 from app.domain.incident import ENDED, Incident, State, Supervision, Verb
 from app.domain.machine import Seen, next_tier, opened, place_of, raised, told
@@ -103,7 +104,7 @@ class AcknowledgeTier(Command, frozen=True):
         if not case.tiers or case.tiers[-1].acknowledged_at is not None:
             return ()
         last = replace(case.tiers[-1], acknowledged_at=act.at)
-        case = replace(case, tiers=(*case.tiers[:-1], last))
+        case = with_aside(replace(case, tiers=(*case.tiers[:-1], last)))
         return Put(case), told(case, act, Verb.TIER_ACKNOWLEDGED, after=case.tier.value)
 
 

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from app.commands.command import Command, Id
 from app.commands.waiting import Resume
 from app.domain.act import Act
+from app.domain.beside import acknowledge_by, with_aside
 from app.domain.catalogue import Tier
 from app.domain.incident import Incident, Origin, State, Verb
 from app.domain.machine import moved, next_tier, raised, seen, told
@@ -47,6 +48,27 @@ class RingTimer(Command, frozen=True):
         if self.timer is Timer.REOPEN:
             return _archived(case, act, world)
         return _overdue(case, self.timer, act, world)
+
+
+class RingAside(Command, frozen=True):
+    """Something beside the case's step has run out: the receiving tier's term to acknowledge it (workflow, 5).
+
+    Rung late or twice it does nothing, like `RingTimer`.
+    """
+
+    incident: Id
+
+    def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
+        """What follows from it; the case then knows what is due beside its step next."""
+        require(act, world, frozenset({Role.SYSTEM}), "")
+        case = required(world, Incident, self.incident)
+        if case.aside_due is None or act.recorded_at < case.aside_due:
+            return ()
+        lines: list[Effect] = []
+        if (term := acknowledge_by(case)) is not None and term <= act.recorded_at and case.tiers[-1].rung_at is None:
+            case = replace(case, tiers=(*case.tiers[:-1], replace(case.tiers[-1], rung_at=act.recorded_at)))
+            lines.append(told(case, act, Verb.OVERDUE, before=case.tier.value, after=Timer.ACKNOWLEDGE.value))
+        return Put(with_aside(case)), *lines
 
 
 def _overdue(case: Incident, timer: Timer, act: Act, world: World) -> tuple[Effect, ...]:

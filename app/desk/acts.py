@@ -9,6 +9,7 @@ from msgspec import Struct
 from app.commands import NAMED, dispatching, handling, intake, leading, waiting
 from app.desk.ports import Cache, LinkState
 from app.domain.act import Act
+from app.domain.beside import handed_over
 from app.domain.catalogue import Tier
 from app.domain.incident import ENDED, Incident, Origin, State
 from app.domain.machine import four_eyes, place_of
@@ -75,7 +76,6 @@ OFFERED: tuple[tuple[str, Transition], ...] = (
 BESIDE = ("AcknowledgeTier", "LeadUp", "LetDown", "UnmergeCase")
 # No steps at all: at hand in every state, for those whose business the case is.
 AT_HAND = {"AddNote": CASE_READERS, "Reclassify": intake.CLASSIFIERS, "Coordinate": leading.COORDINATORS}
-STARTS = ("", "start")  # reasons of the tier at which a case begins: nobody has handed it over
 
 
 class NextAct(Struct, frozen=True, kw_only=True):
@@ -131,12 +131,11 @@ def _forbidden(cache: Cache, case: Incident, command: str, step: Transition, act
 
 
 def _beside(case: Incident) -> Iterator[str]:
-    handed = case.tiers and case.tiers[-1].acknowledged_at is None and case.tiers[-1].reason not in STARTS
     running = case.state not in ENDED and case.state is not State.DRAFT
     applies = {
         "LeadUp": running and case.tier is not Tier.L3,
         "LetDown": running and case.tier is not Tier.L1,
-        "AcknowledgeTier": running and bool(handed),
+        "AcknowledgeTier": running and handed_over(case),
         "UnmergeCase": case.state is State.MERGED,
     }
     return (command for command in BESIDE if applies[command])

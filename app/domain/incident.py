@@ -115,7 +115,7 @@ class Said(StrEnum):
 
 
 class TierStep(Struct, frozen=True, kw_only=True):
-    """One step of the chain 自治 → 共治 → 牵头."""
+    """One step of the chain 自治 → 共治 → 牵头; `rung_at` is when the term to acknowledge it ran out unheeded."""
 
     tier: Tier
     at: datetime
@@ -123,6 +123,7 @@ class TierStep(Struct, frozen=True, kw_only=True):
     reason: str = ""
     acknowledge_by: datetime | None = None
     acknowledged_at: datetime | None = None
+    rung_at: datetime | None = None
 
 
 class Supervision(Struct, frozen=True, kw_only=True):
@@ -229,6 +230,8 @@ class Incident(Record, frozen=True, kw_only=True):
     in_time: bool | None = None
     close_pending: bool = False
     recorders: tuple[str, ...] = ()
+    rulings: int = 0
+    aside_due: datetime | None = None
 
     @property
     def called(self) -> str:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from app.domain import text
 from app.domain.act import Act
+from app.domain.beside import with_aside
 from app.domain.calendar import WorkCalendar
 from app.domain.catalogue import Tier
 from app.domain.deadline import Clock, Pause, Term, due
@@ -80,12 +81,12 @@ def moved(
     if state is not case.state:
         changed = replace(changed, wait_asked=None, extension_asked=None)
     if step.timer is None:
-        return replace(changed, timer=None, step_start=None, step_term=None, step_due=None)
+        return with_aside(replace(changed, timer=None, step_start=None, step_term=None, step_due=None))
     limit = term or step_term(changed, step.timer, world)
     start = starts or act.at
     ends = due(start, limit, world.calendar(case.town), changed.pauses)
     running = replace(changed, timer=step.timer, step_start=start, step_term=limit, step_due=ends)
-    return replace(running, rung=still_rung(case, running))
+    return with_aside(replace(running, rung=still_rung(case, running)))
 
 
 def still_rung(before: Incident, after: Incident) -> tuple[Timer, ...]:
@@ -195,7 +196,7 @@ def raised(case: Incident, tier: Tier, act: Act, world: World, *, reason: str, b
         reason=reason,
         acknowledge_by=due(act.at, term, world.calendar(case.town)),
     )
-    return replace(case, tier=tier, tiers=(*case.tiers, step))
+    return with_aside(replace(case, tier=tier, tiers=(*case.tiers, step)))
 
 
 def next_tier(tier: Tier) -> Tier:

@@ -8,7 +8,8 @@ import anyio
 from msgspec import Struct
 from sqlalchemy import Connection, bindparam, not_, select
 
-from app.commands.timers import RingTimer
+from app.commands.command import Command
+from app.commands.timers import RingAside, RingTimer
 from app.domain.incident import Incident
 from app.domain.terms import Timer
 from services.central.rounds import Round
@@ -20,16 +21,23 @@ AT_ONCE = 500
 
 
 class Due(Struct, frozen=True):
-    """A case with the clock that has run out, and when it did."""
+    """A case with the clock that has run out, and when it did; without a clock it is what runs beside its step."""
 
     incident: str
-    timer: Timer
+    timer: Timer | None
     due: int
 
     @property
     def id(self) -> str:
         """The alarm's name, the same on every node: the case, its clock, the instant. A changed due time is another alarm."""
-        return str(uuid5(NAMESPACE_URL, f"ring:{self.incident}:{self.timer.value}:{self.due}"))
+        return str(uuid5(NAMESPACE_URL, f"ring:{self.incident}:{self.timer.value if self.timer else 'aside'}:{self.due}"))
+
+    @property
+    def command(self) -> Command:
+        """What is said of it."""
+        if self.timer is None:
+            return RingAside(incident=self.incident)
+        return RingTimer(incident=self.incident, timer=self.timer)
 
 
 class Timers:
@@ -43,11 +51,10 @@ class Timers:
         self._due = select(case.c.id, case.c.timer, case.c.step_due).where(
             case.c.timer.in_([timer.value for timer in Timer]), case.c.step_due <= bindparam("now"), not_(rung)
         )
-        self._claim = (
-            select(case.c.id)
-            .where(case.c.id == bindparam("i"), case.c.timer == bindparam("t"), case.c.step_due == bindparam("d"))
-            .with_for_update(skip_locked=True)
-        )
+        self._asides = select(case.c.id, case.c.aside_due).where(case.c.aside_due <= bindparam("now"))
+        here = select(case.c.id).where(case.c.id == bindparam("i")).with_for_update(skip_locked=True)
+        self._claim = here.where(case.c.timer == bindparam("t"), case.c.step_due == bindparam("d"))
+        self._claim_aside = here.where(case.c.aside_due == bindparam("d"))
 
     def ring(self) -> int:
         """Ring everything that is due and has not been rung; how many commands came of it."""
@@ -62,10 +69,12 @@ class Timers:
         return Round("timers", EVERY, ring)
 
     def _all_due(self) -> list[Due]:
-        """Everything due and not rung, by an index over clocks and limits; what is known to the ledger is left out."""
+        """Everything due and not rung, by indexes over limits; what is known to the ledger is left out."""
         with self._store.database.reading() as connection:
-            rows = connection.execute(self._due, {"now": micros(self._store.clock())})
-            found = sorted((Due(row[0], Timer(row[1]), row[2]) for row in rows), key=lambda due: (due.due, due.incident))
+            now = {"now": micros(self._store.clock())}
+            steps = [Due(row[0], Timer(row[1]), row[2]) for row in connection.execute(self._due, now)]
+            asides = [Due(row[0], None, row[1]) for row in connection.execute(self._asides, now)]
+            found = sorted((*steps, *asides), key=lambda due: (due.due, due.incident))
             known: set[str] = set()
             for start in range(0, len(found), AT_ONCE):
                 ids = [due.id for due in found[start : start + AT_ONCE]]
@@ -74,8 +83,9 @@ class Timers:
 
     def _rung(self, due: Due) -> bool:
         def claim(connection: Connection) -> bool:
+            if due.timer is None:
+                return connection.execute(self._claim_aside, {"i": due.incident, "d": due.due}).first() is not None
             values = {"i": due.incident, "t": due.timer.value, "d": due.due}
             return connection.execute(self._claim, values).first() is not None
 
-        command = RingTimer(incident=due.incident, timer=due.timer)
-        return self._store.issue(command, id=due.id, series=self._series, claim=claim) is not None
+        return self._store.issue(due.command, id=due.id, series=self._series, claim=claim) is not None

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from functools import partial
 
-from app.commands.timers import RingTimer
+from app.commands.timers import RingAside, RingTimer
 from app.domain.incident import Incident
 from app.domain.terms import Timer
 from services.connectors.demo_clock import StoryClock
@@ -75,6 +75,8 @@ class Story:
     def _listen(self, incident: str) -> None:
         """The timer that now runs on the case rings at its end, unless the case moves on before."""
         case = self._case(incident)
+        if (aside := case.aside_due) is not None:
+            self.add(aside + RING_AFTER, lambda: self._ring_aside(incident, aside))
         if case.timer is None or case.step_due is None or case.timer in case.rung:
             return
         timer, due = case.timer, case.step_due
@@ -84,4 +86,9 @@ class Story:
         case = self._case(incident)
         if (case.timer, case.step_due) == (timer, due) and timer not in case.rung:
             self.give(Given("", RingTimer(incident=incident, timer=timer)))
+            self._listen(incident)
+
+    def _ring_aside(self, incident: str, due: datetime) -> None:
+        if self._case(incident).aside_due == due:
+            self.give(Given("", RingAside(incident=incident)))
             self._listen(incident)

@@ -29,6 +29,7 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
         ("holder",),
         ("source_case",),
         ("timer", "step_due"),
+        ("aside_due",),
     ),
     "entry": (("incident", "at"),),
     "attachment": (("incident",), ("sha256",)),

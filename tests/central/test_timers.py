@@ -9,6 +9,7 @@ from datetime import timedelta
 from app.commands.dispatching import DispatchAtOnce
 from app.commands.entering import EnterHistory, PastCase
 from app.commands.intake import FileCase
+from app.commands.leading import LeadUp
 from app.contract.messages import Verdict
 from app.domain.catalogue import Severity, Tier
 from app.domain.incident import Entry, Incident, State, Verb
@@ -110,3 +111,23 @@ def test_two_nodes_ring_a_case_once(town: Town, open_store: Callable[[], Store])
     for thread in threads:
         thread.join()
     assert [verbs(town, case).count(Verb.OVERDUE) for case in cases] == [1] * 10
+
+
+def test_a_tier_that_does_not_acknowledge_is_rung_once(town: Town) -> None:
+    timers, desk = Timers(town.store, node="n1"), town.desk()
+    incident = desk.report()
+    assert desk.do(LeadUp(incident=incident, saw_tier=Tier.L1, measures="已到场")).verdict is Verdict.APPLIED
+    case = town.get(Incident, incident)
+    assert case is not None
+    assert case.aside_due is not None
+    before = (case.step_due, case.timer)
+    town.clock.now = case.aside_due + timedelta(seconds=1)
+
+    rung = [timers.ring() for _ in range(3)]
+
+    assert rung[1:] == [0, 0]
+    overdue = [entry.after for entry in town.find(Entry, incident=incident) if entry.verb is Verb.OVERDUE]
+    assert overdue.count(Timer.ACKNOWLEDGE.value) == 1
+    after = town.get(Incident, incident)
+    assert after is not None
+    assert ((after.step_due, after.timer), after.aside_due, after.tier) == (before, None, Tier.L2)

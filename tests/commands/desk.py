@@ -73,6 +73,9 @@ class RuleDesk:
 
     def closed(self, incident: str = "i1", checker: str = SECOND_OFFICER) -> Incident:
         self.checking(incident, checker)
+        return self.closes(incident, checker)
+
+    def closes(self, incident: str = "i1", checker: str = SECOND_OFFICER) -> Incident:
         close = handling.CloseCase(incident=incident, saw=self.sees(incident), outcome=Outcome.SOLVED)
         self.does(checker, close)
         return self.case(incident)

@@ -12,9 +12,10 @@ from msgspec.structs import replace
 from app.commands import NAMED, dispatching, handling, intake, leading, notes, waiting
 from app.commands.command import Command
 from app.contract.reference import ENGLISH
-from app.desk.acts import BESIDE, OFFERED, STARTS, acts_at_hand, next_acts
+from app.desk.acts import BESIDE, OFFERED, acts_at_hand, next_acts
 from app.desk.ports import LinkState
 from app.domain.act import Act
+from app.domain.beside import STARTS
 from app.domain.catalogue import Severity, Tier
 from app.domain.ids import provisional_number
 from app.domain.incident import Asked, Incident, Origin, Outcome, Said, State

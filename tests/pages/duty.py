@@ -135,6 +135,11 @@ class DetailPage:
         return label.text() if label.isVisible() else ""
 
     @property
+    def clocks(self) -> dict[str, str]:
+        """The clocks that run, with what is left on each."""
+        return {row._name.text(): row._left.text() for row in self.view.tiers._clocks if row.isVisible()}
+
+    @property
     def acts(self) -> tuple[str, ...]:
         """The commands on the keys 1 to 5."""
         return self.view.acts.keyed

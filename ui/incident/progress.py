@@ -1,4 +1,4 @@
-"""Where a case stands: seven steps, three tiers, two clocks."""
+"""Where a case stands: seven steps, three tiers, the clocks that run."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from ui.common.tokens import Size, Space
 from ui.incident.telling import Clockwork, clocks, language_of, steps, tier_moment
 
 STEPS, BRIEF_STEPS = 62, 42
+MOST_CLOCKS = 3
 
 
 class Progress(QWidget):
@@ -39,7 +40,7 @@ class Progress(QWidget):
         self._told: tuple[Step, ...] = ()
         self._theme = theme
         self._tiers = TierBar(theme)
-        self._clocks = [ClockRow(theme), ClockRow(theme)]
+        self._clocks = [ClockRow(theme) for _ in range(MOST_CLOCKS)]
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, theme.px(Space.GAP))
         column.setSpacing(theme.px(Space.GAP))

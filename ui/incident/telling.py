@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.commands.handling import RECORDER_CHECKS
 from app.desk.words import Words
+from app.domain.beside import acknowledge_by
 from app.domain.catalogue import Severity, Tier
 from app.domain.deadline import Clock, Term
 from app.domain.incident import ENDED, STEP_OF, Entry, Incident, Said, State, Verb
@@ -78,13 +79,15 @@ class Clockwork(Struct, frozen=True):
 
 
 def clocks(case: Incident, words: Words) -> tuple[Clockwork, ...]:
-    """The clock of the step and that of the whole, as far as they run."""
+    """The clock of the step, that of a tier which has yet to acknowledge the case, and that of the whole, as far as they run."""
     found: list[Clockwork] = []
     if case.state in ENDED and case.timer is not Timer.EVALUATE:
         return ()
     if case.timer is not None and case.step_start is not None and case.step_due is not None:
         told = term_words(case.step_term, words) if case.step_term else ""
         found.append(Clockwork(words.timer(case.timer), case.step_start, case.step_due, told))
+    if (answer := acknowledge_by(case)) is not None:
+        found.append(Clockwork(words.timer(Timer.ACKNOWLEDGE), case.tiers[-1].at, answer, ""))
     if case.overall_due is not None and case.state not in ENDED:
         told = term_words(case.overall_terms[0], words) if len(case.overall_terms) == 1 else ""
         name = QCoreApplication.translate("Incident", "总时限")

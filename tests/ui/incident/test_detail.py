@@ -8,6 +8,8 @@ from msgspec.structs import replace
 from PySide6.QtCore import QMimeData, QSize, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 
+from app.commands.leading import AcknowledgeTier
+from app.domain.catalogue import Tier
 from app.domain.deadline import Clock, Term
 from app.domain.incident import Attachment, Incident, State
 from app.domain.people import Contact
@@ -69,6 +71,23 @@ def test_clocks_tick_and_say_when_the_limit_is_over(desk: DutyDesk) -> None:
     assert left.text() != before
     desk.stage.second(3600)
     assert left.text().startswith("超")
+
+
+def test_a_tier_that_was_handed_the_case_has_a_clock_until_it_acknowledges(desk: DutyDesk) -> None:
+    desk.open_case("i-1009")
+    assert "提级确认时限" not in desk.detail.clocks
+    desk.hands.click(desk.detail.view.tiers.tiers.buttons[1])
+    desk.form.fill(measures="已劝离两次，又回来")
+    desk.form.submit()
+
+    assert desk.detail.clocks.keys() == {"派遣时限", "提级确认时限", "总时限"}
+    assert desk.detail.clocks["提级确认时限"].startswith("剩 2:00")
+    desk.stage.second(2 * 86400)
+    assert desk.detail.clocks["提级确认时限"].startswith("超")
+
+    acknowledge = AcknowledgeTier(incident="i-1009", saw_tier=Tier.L2)
+    desk.stage.do(acknowledge)
+    assert "提级确认时限" not in desk.detail.clocks
 
 
 def test_the_next_tier_is_pressed_to_lead_up_and_a_farther_one_says_why_not(desk: DutyDesk) -> None:
