@@ -18,7 +18,7 @@ from app.bootstrap import Entry, House
 from app.contract.reference import CHINESE, ENGLISH, load_reference
 from app.desk.queue import Tab
 from app.desk.words import Words
-from app.domain.problems import Problem
+from app.domain.problems import Code, Problem
 from app.headless import verbs
 from app.headless.ending import Exit, exit_of, failed
 from app.headless.fields import explain_all
@@ -185,9 +185,33 @@ def sign_in(
     async def work(house: House, speaker: Speaker) -> None:
         session = house.access.sign_in(account, password)
         verbs.keep_session(house, session)
-        speaker.say({"person": session.person, "name": session.name, "offline": session.offline}, session.name)
+        must = session.must_change_password
+        told = {"person": session.person, "name": session.name, "offline": session.offline, "must_change_password": must}
+        speaker.say(told, session.name)
+        if must:
+            _tell(Problem(Code.PASSWORD_MUST_CHANGE), speaker.words.language)
 
     _with_house(_call(profile, server, as_json, english), work)
+
+
+@app.command()
+def password(
+    password_stdin: Annotated[bool, typer.Option("--password-stdin", help="从标准输入读两行：现在的密码、新密码")] = False,
+    profile: ProfileOption = None,
+    server: ServerOption = "",
+    as_json: JsonOption = False,
+    english: EnglishOption = False,
+) -> None:
+    """改登录人的密码；须联机。"""
+    if password_stdin:
+        present, new = (sys.stdin.readline().rstrip("\n") for _ in range(2))
+    else:
+        present = typer.prompt("现在的密码", hide_input=True)
+        new = typer.prompt("新密码", hide_input=True, confirmation_prompt="再输一遍")
+    _with_house(
+        _call(profile, server, as_json, english),
+        lambda house, speaker: verbs.change_password(house, speaker, present=present, new=new),
+    )
 
 
 @app.command()

@@ -216,6 +216,10 @@ class Access(Protocol):
         """End the person's session; the seat keeps pulling."""
         ...
 
+    def change_password(self, old: str, new: str) -> None:
+        """Change the acting person's password. Raises WRONG_PASSWORD, WEAK_PASSWORD; PASSWORD_OFFLINE without the centre."""
+        ...
+
     def session(self) -> Session | None:
         """The acting person, None while locked; any thread."""
         ...

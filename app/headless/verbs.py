@@ -84,6 +84,20 @@ def stands_in_the_way(problem: Problem | None) -> bool:
     return problem is not None and problem.code not in MENTIONED
 
 
+async def change_password(house: House, speaker: Speaker, *, present: str, new: str) -> None:
+    """Another password for whoever is signed in; the session goes on. Both lines must hold something."""
+    session = house.access.session()
+    if session is None:
+        raise Problem(Code.NOT_SIGNED_IN)
+    for name, word in (("password", present), ("new_password", new)):
+        if not word:
+            raise Problem(Code.FIELD_MISSING, field=name)
+    house.access.change_password(present, new)
+    changed = house.access.session() or session
+    keep_session(house, changed)
+    speaker.say({"person": changed.person, "account": changed.account, "changed": True}, changed.name)
+
+
 async def say_queue(house: House, speaker: Speaker, tab: Tab) -> None:
     """The queue of the seat's area."""
     desk = house.desk

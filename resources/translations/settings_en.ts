@@ -111,6 +111,29 @@
     </message>
 </context>
 <context>
+    <name>PasswordPanel</name>
+    <message>
+        <source>现在的密码</source>
+        <translation>Present password</translation>
+    </message>
+    <message>
+        <source>新密码</source>
+        <translation>New password</translation>
+    </message>
+    <message>
+        <source>再输一遍</source>
+        <translation>Once more</translation>
+    </message>
+    <message>
+        <source>改密码</source>
+        <translation>Change password</translation>
+    </message>
+    <message>
+        <source>密码已改；离线解锁也用新密码，别处的登录已退出。</source>
+        <translation>The password is changed. The offline unlock uses it too; sessions elsewhere have ended.</translation>
+    </message>
+</context>
+<context>
     <name>SettingsView</name>
     <message>
         <source>正在核对……</source>
@@ -127,6 +150,10 @@
     <message>
         <source>本机数据</source>
         <translation>Data on this machine</translation>
+    </message>
+    <message>
+        <source>密码</source>
+        <translation>Password</translation>
     </message>
     <message>
         <source>没有读到本机数据</source>

@@ -124,6 +124,33 @@
     </message>
 </context>
 <context>
+    <name>PasswordPage</name>
+    <message>
+        <source>先改密码</source>
+        <translation>Change the password first</translation>
+    </message>
+    <message>
+        <source>现在的密码</source>
+        <translation>Present password</translation>
+    </message>
+    <message>
+        <source>新密码</source>
+        <translation>New password</translation>
+    </message>
+    <message>
+        <source>再输一遍</source>
+        <translation>Once more</translation>
+    </message>
+    <message>
+        <source>改密码</source>
+        <translation>Change password</translation>
+    </message>
+    <message>
+        <source>不改，退出登录</source>
+        <translation>Not now, sign out</translation>
+    </message>
+</context>
+<context>
     <name>Shortcuts</name>
     <message>
         <source>新建事件</source>

@@ -138,8 +138,11 @@ class SeatAccess:
         if session is None:
             raise Problem(Code.NOT_SIGNED_IN)
         if session.offline:
-            raise Problem(Code.NEEDS_CENTRAL, command="ChangePassword")
-        self._central.change_password(old, new)
+            raise Problem(Code.PASSWORD_OFFLINE)
+        try:
+            self._central.change_password(old, new)
+        except Problem as problem:
+            raise Problem(Code.PASSWORD_OFFLINE) if problem.code in AWAY else problem from problem
         grant = SessionGrant(
             person=session.person, name=session.name, account=session.account, token="", expires_at=session.until
         )

@@ -191,7 +191,16 @@ def test_a_changed_password_is_the_one_that_unlocks(door: Door) -> None:
     assert door.access.sign_in("wang", WORD + "-new").offline
     with pytest.raises(Problem) as offline:
         door.access.change_password(WORD, WORD)
-    assert offline.value.code is Code.NEEDS_CENTRAL
+    assert offline.value.code is Code.PASSWORD_OFFLINE
+
+
+def test_a_password_is_not_changed_while_the_centre_cannot_be_reached(door: Door) -> None:
+    door.access.sign_in("wang", WORD)
+    door.counter.away = True
+    with pytest.raises(Problem) as away:
+        door.access.change_password(WORD, WORD + "-new")
+    assert away.value.code is Code.PASSWORD_OFFLINE, "unlike a command it waits in no outbox"
+    assert door.access.sign_in("wang", WORD).offline, "the old password unlocks as before"
 
 
 def test_signing_out_with_the_centre_away_ends_it_here(door: Door) -> None:

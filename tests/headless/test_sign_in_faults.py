@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import keyring
+import msgspec
 import pytest
 
 from app import bootstrap
@@ -74,6 +75,42 @@ def test_an_account_that_the_administrator_locked_says_who_can_open_it(
     )
     assert shared.cli("account", "lock", DEPUTY, "--open").returncode == 0
     assert line.sign_in(DEPUTY).code == 0
+
+
+def test_a_password_that_the_administrator_set_is_told_and_changed(
+    shared: CentralProcess, road: Road, take_seat: TakeSeat
+) -> None:
+    line = take_seat(shared, road=road)
+    shared.add_account("zhao")
+    given = msgspec.json.decode(shared.cli("account", "reset", "zhao", "--json").stdout)["password"]
+    said = line("sign-in", "zhao", "--password-stdin", "--json", input=f"{given}\n")
+    assert (said.code, said.value["must_change_password"], said.err[-7:]) == (0, True, "〔1018〕\n")
+
+    changing = ("password", "--password-stdin")
+    assert line(*changing, input=f"{given}\nkurz\n").err[-7:] == "〔1011〕\n"
+    assert line(*changing, input=f"wrong\n{PASSWORD}\n").err[-7:] == "〔1001〕\n"
+    assert line(*changing, input=f"{given}\n").err == "还没有填：新密码〔2005〕\n"
+    said = line(*changing, "--json", input=f"{given}\n{PASSWORD}\n")
+    assert (said.code, said.value["account"], said.value["changed"]) == (0, "zhao", True)
+
+    assert line.sign_in("zhao", given).code == 3, "the old one is over"
+    said = line("sign-in", "zhao", "--password-stdin", "--json", input=f"{PASSWORD}\n")
+    assert (said.code, said.value["must_change_password"], said.err) == (0, False, "")
+
+
+def test_without_the_centre_no_password_is_changed(shared: CentralProcess, road: Road, take_seat: TakeSeat) -> None:
+    line = take_seat(shared, road=road)
+    offline = (
+        3,
+        "离线时不能改密码：密码由中心保管，联机后再改〔1020〕",
+        "The password cannot be changed offline: the centre keeps it; change it when it is there again [1020]",
+    )
+    road.shut()
+    assert line.both("password", "--password-stdin", input=f"{PASSWORD}\n{PASSWORD}-2\n") == offline
+    assert line.sign_in().code == 0, "the unlock still goes by the old one"
+    assert line.both("password", "--password-stdin", input=f"{PASSWORD}\n{PASSWORD}-2\n") == offline
+    road.open()
+    assert line.sign_in().code == 0
 
 
 def test_without_a_keyring_and_a_phrase_no_enrolment_code_is_spent(

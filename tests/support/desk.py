@@ -306,6 +306,9 @@ class Doorman:
         self._seat, self._clock, self._accounts = seat, clock, accounts
         self._session: Session | None = None
         self._wrong: dict[str, int] = {}
+        self.away = False
+        self.reset: set[str] = set()
+        """Accounts whose password an administrator has set."""
 
     def sign_in(self, account: str, password: str) -> Session:
         if self._wrong.get(account, 0) >= 5:
@@ -321,11 +324,28 @@ class Doorman:
             offline=False,
             signed_in_at=self._clock.now,
             until=self._clock.now + timedelta(hours=12),
+            must_change_password=account in self.reset,
         )
         return self._session
 
     def sign_out(self) -> None:
         self._session = None
+
+    def change_password(self, old: str, new: str) -> None:
+        """A new password must be longer than ten characters here, and the centre be there."""
+        session = self._session
+        if session is None:
+            raise Problem(Code.NOT_SIGNED_IN)
+        if session.offline or self.away:
+            raise Problem(Code.PASSWORD_OFFLINE)
+        word, person, name = self._accounts[session.account]
+        if old != word:
+            raise Problem(Code.WRONG_PASSWORD)
+        if len(new) <= 10:
+            raise Problem(Code.WEAK_PASSWORD, least=10)
+        self._accounts[session.account] = (new, person, name)
+        self.reset.discard(session.account)
+        self._session = replace(session, must_change_password=False)
 
     def session(self) -> Session | None:
         return self._session

@@ -12,7 +12,7 @@ from app.desk.desk import Desk
 from app.desk.ports import Cache, Link, LinkState
 from app.desk.words import Words
 from app.domain.grid import Grid
-from app.domain.problems import Problem
+from app.domain.problems import Code, Problem
 from app.domain.records import KIND
 from ui.common.follower import Follower
 from ui.common.formatting import clock_offset, full_moment, number
@@ -27,6 +27,7 @@ from ui.incident.means import Means
 from ui.settings.facts import FactsPanel
 from ui.settings.holdings import Checked, Held, HoldingsPanel
 from ui.settings.look import LookPanel
+from ui.settings.password import PasswordPanel
 
 UNKNOWN = "—"
 AWAY = (LinkState.OFFLINE, LinkState.REFUSED)
@@ -82,7 +83,9 @@ class SettingsView(QWidget):
         self.look = LookPanel(theme, words.language)
         self.seat = FactsPanel(theme)
         self.holdings = HoldingsPanel(theme, words)
-        self._panes = (Pane(theme, "", Scrolled(self.look)), Pane(theme, "", Scrolled(self.seat)), Pane(theme, "", self.holdings))
+        self.password = PasswordPanel(theme, words, tasks, self._change_password)
+        panels = (Scrolled(self.look), Scrolled(self.seat), self.holdings, Scrolled(self.password))
+        self._panes = tuple(Pane(theme, "", panel) for panel in panels)
         self._follower: Follower[Holdings] = Follower(
             self,
             desk,
@@ -110,7 +113,7 @@ class SettingsView(QWidget):
     def set_words(self, words: Words) -> None:
         old = self._means
         self._means = Means(old.desk, words, old.theme, old.tasks, old.notices)
-        self.holdings.words = words
+        self.holdings.words = self.password.words = words
         self.look.show_language(words.language)
         self.retranslate()
 
@@ -129,7 +132,8 @@ class SettingsView(QWidget):
     def retranslate(self) -> None:
         self.look.retranslate()
         self.holdings.retranslate()
-        titles = (self.tr("显示"), self.tr("本席位"), self.tr("本机数据"))
+        self.password.retranslate()
+        titles = (self.tr("显示"), self.tr("本席位"), self.tr("本机数据"), self.tr("密码"))
         for pane, title in zip(self._panes, titles, strict=True):
             pane.set_title(title)
         self._tell_state()
@@ -149,8 +153,12 @@ class SettingsView(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(gap, gap, gap, gap)
         row.setSpacing(gap)
+        right = QVBoxLayout()
+        right.setSpacing(gap)
+        right.addWidget(self._panes[2], 1)
+        right.addWidget(self._panes[3])
         row.addLayout(left, 1)
-        row.addWidget(self._panes[2], 1)
+        row.addLayout(right, 1)
         self.look.language_chosen.connect(self.language_chosen)
         self.holdings.check_asked.connect(self.check)
 
@@ -184,6 +192,8 @@ class SettingsView(QWidget):
         seat, names = desk.seat, self._found.names if self._found else {}
         comma = ", " if self._means.words.english else "、"
         waiting = str(self._found.waiting) if self._found else UNKNOWN
+        offline = link.state in AWAY or (session is not None and session.offline)
+        self.password.tell_link(self._means.words.say(Problem(Code.PASSWORD_OFFLINE)) if offline else "")
         self.seat.show_facts(
             (
                 (self.tr("服务器"), seat.server),
@@ -216,6 +226,10 @@ class SettingsView(QWidget):
         told = named.format(moment=full_moment(link.since), done=link.done, total=link.total)
         why = self._means.words.tell(link.problem, link.data) if link.problem and link.state in AWAY else ""
         return f"{told}\n{why}" if why else told
+
+    async def _change_password(self, old: str, new: str) -> None:
+        desk = self._means.desk
+        await desk.lanes.network(lambda: desk.access.change_password(old, new))
 
     async def _check(self) -> None:
         try:

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from app.desk.ports import Blobs, Cache, Link
 from app.desk.words import Words
@@ -17,8 +17,8 @@ from ui.common.follower import Follower
 from ui.common.notice_bar import NoticeBar
 from ui.incident.means import Means
 from ui.shell.command_box import CommandBox
+from ui.shell.door import Door
 from ui.shell.duty_page import DutyPage
-from ui.shell.entrance import SignInPage
 from ui.shell.panes import arrive, holds_keys, step
 from ui.shell.screens import NamesCases, Screen, Screens, SwitchesLanguage, mark_age, widget_of
 from ui.shell.scrim import Scrim
@@ -54,7 +54,6 @@ class MainWindow(QMainWindow):
         super().__init__(parent)
         self._means, self._guard = means, guard
         self._standing = Standing()
-        self._account = ""
         self._stop_link: Callable[[], None] | None = None
         parts = (means.desk, means.words, means.theme, means.tasks, means.notices)
         self.command = CommandBox(means)
@@ -62,12 +61,12 @@ class MainWindow(QMainWindow):
         self.band = LinkBand(means.theme)
         self.status = StatusBar(means.theme, means.words)
         self.notice_bar = NoticeBar(means.theme, means.notices)
-        self.entrance = SignInPage(*parts)
+        self.door = Door(*parts)
+        self.entrance = self.door.sign_in
         self.desk_page = DutyPage(means, screens, blobs=blobs)
         makers = (screens.meeting, screens.conflicts, screens.duty, screens.settings)
         self.others: dict[str, Screen] = {name: make(*parts) for name, make in zip(PAGES[1:], makers, strict=True)}
-        self._pages = QStackedWidget()
-        self._body = QStackedWidget()
+        self._pages = self.door.pages
         self._scrim = Scrim(self)
         self._follower: Follower[Standing] = Follower(
             self,
@@ -103,7 +102,7 @@ class MainWindow(QMainWindow):
         if self._means.desk.session is not None:
             self.desk_page.queue.focus_list()
         else:
-            self.entrance.begin(self._account)
+            self.door.begin()
 
     def close_down(self) -> None:
         """Stops all of it."""
@@ -121,7 +120,7 @@ class MainWindow(QMainWindow):
         old = self._means
         self._means = Means(old.desk, words, old.theme, old.tasks, old.notices)
         self.command.set_means(self._means)
-        parts: tuple[Screen | TopBar | StatusBar | SignInPage, ...] = (self.top, self.status, self.entrance, self.desk_page)
+        parts: tuple[Screen | TopBar | StatusBar | Door, ...] = (self.top, self.status, self.door, self.desk_page)
         for part in (*parts, *self.others.values()):
             part.set_words(words)
         self.retranslate()
@@ -151,7 +150,7 @@ class MainWindow(QMainWindow):
         """A second has passed."""
         desk = self._means.desk
         link, now = desk.link, desk.now()
-        if (desk.session is None) == (self._body.currentIndex() == 1):
+        if self.door.is_stale:
             self.refresh_session()  # it ended by itself
         self.top.tick(link, now)
         self.status.tick(link, now)
@@ -161,7 +160,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def sign_out(self) -> None:
         """Leaves the desk to the next person: the seat, its cache and its outbox stay."""
-        self._means.tasks.start(self, self._sign_out(), name="sign out")
+        self.door.sign_out()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._guard is not None:
@@ -182,10 +181,8 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(canvas)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.top, self.band, self._body, self.notice_bar, self.status):
-            column.addWidget(widget, int(widget is self._body))
-        for layer in (self.entrance, self._pages):
-            self._body.addWidget(layer)
+        for widget in (self.top, self.band, self.door, self.notice_bar, self.status):
+            column.addWidget(widget, int(widget is self.door))
         for page in (self.desk_page, *(widget_of(screen) for screen in self.others.values())):
             self._pages.addWidget(page)
         self.setMinimumSize(px(SMALLEST[0]), px(SMALLEST[1]))
@@ -196,8 +193,9 @@ class MainWindow(QMainWindow):
         self.top.page_chosen.connect(self.show_page)
         self.status.conflicts_asked.connect(partial(self.show_page, "conflicts"))
         self.band.retry_asked.connect(self._on_retry_asked)
-        self.entrance.entered.connect(self._on_entered)
-        self.entrance.language_chosen.connect(self.language_chosen)
+        self.door.passed.connect(self._on_passed)
+        self.door.left.connect(self._on_left)
+        self.door.language_chosen.connect(self.language_chosen)
         self.command.case_asked.connect(self.open_case)
         self.command.words_asked.connect(self._on_words_asked)
         self.command.dispatch_asked.connect(self.desk_page.case_actions.start_dispatch)
@@ -245,20 +243,16 @@ class MainWindow(QMainWindow):
     def refresh_session(self) -> None:
         """Shows the desk to whoever is signed in, the way in to nobody."""
         session = self._means.desk.session
-        inside = session is not None
-        if not inside and self._body.currentIndex() != 0:
-            self.entrance.begin(self._account)
-        self._account = session.account if session else self._account
-        self._body.setCurrentIndex(int(inside))
+        self.door.show_session(session)
+        inside = self.door.is_open
         self.top.show_who(self._means.desk.seat, session)
         self.status.show_seat(self._means.desk.seat.name)
         self.keyboard.enable_all_but(OUTSIDE, inside)
         self.top.pages.setVisible(inside)
         self.command.setVisible(inside)
 
-    async def _sign_out(self) -> None:
-        desk = self._means.desk
-        await desk.lanes.network(desk.access.sign_out)
+    @Slot()
+    def _on_left(self) -> None:
         self.refresh_session()
         self.signed_out.emit()
 
@@ -274,8 +268,10 @@ class MainWindow(QMainWindow):
         act()
 
     @Slot()
-    def _on_entered(self) -> None:
+    def _on_passed(self) -> None:
         self.refresh_session()
+        if not self.door.is_open:
+            return
         self.desk_page.detail.tell_link(None)
         self._on_link_changed(self._means.desk.link)
         self.show_page(self.page)

@@ -14,6 +14,7 @@ from app.domain.problems import Code, Problem
 from tests.pages.screens import MakeScreen
 from tests.support.builders import AREA, OFFICER, busy_day
 from tests.support.screen import ScreenStage
+from tests.support.stage import PASSWORD
 from ui.common.formatting import Language
 from ui.common.pane_states import Failed, Stale
 from ui.common.tokens import Mode
@@ -155,6 +156,50 @@ def test_nobody_signed_in_is_told(page: Page) -> None:
     page.stage.door.sign_out()
     page.stage.act(lambda: page.view.tell_link(None))
     assert page.facts["当前值班"] == "无人登录"
+
+
+NEW_PASSWORD = "-".join(("Anting", "2026"))
+
+
+def change(page: Page, present: str, new: str, again: str) -> None:
+    for line, text in zip(page.view.password.lines.values(), (present, new, again), strict=True):
+        line.setText(text)
+    page.stage.act(page.view.password.button.click)
+
+
+def test_a_person_changes_his_own_password(page: Page) -> None:
+    change(page, PASSWORD, NEW_PASSWORD, NEW_PASSWORD)
+    assert "密码已改" in page.view.password.told
+    assert [line.text() for line in page.view.password.lines.values()] == ["", "", ""]
+    page.stage.door.sign_out()
+    assert page.stage.door.sign_in(OFFICER, NEW_PASSWORD).person == OFFICER
+
+
+@pytest.mark.parametrize(
+    ("typed", "line", "number"),
+    [
+        (("falsch", NEW_PASSWORD, NEW_PASSWORD), "password", "1001"),
+        ((PASSWORD, "kurz", "kurz"), "new_password", "1011"),
+        ((PASSWORD, NEW_PASSWORD, "anders"), "new_password_again", "1019"),
+        ((PASSWORD, "", ""), "new_password", "2005"),
+    ],
+)
+def test_a_password_that_is_refused_is_said_beside_its_line(
+    page: Page, typed: tuple[str, str, str], line: str, number: str
+) -> None:
+    change(page, *typed)
+    assert number in page.view.password.fields[line].message
+    assert tuple(control.text() for control in page.view.password.lines.values()) == typed, "what was typed stays"
+    assert page.view.password.button.isEnabled()
+
+
+def test_offline_the_password_cannot_be_changed_and_the_form_says_why(page: Page) -> None:
+    page.stage.act(page.stage.central.unplug)
+    assert not page.view.password.button.isEnabled()
+    assert "1020" in page.view.password.told
+    page.stage.act(page.stage.central.plug)
+    assert page.view.password.button.isEnabled()
+    assert page.view.password.told == ""
 
 
 def test_models_hold_qts_own_rules(

@@ -78,6 +78,13 @@ def locked(stage: Stage) -> None:
     stage.act(stage.window.sign_out)
 
 
+def password(stage: Stage) -> None:
+    stage.door.reset.add("wangfang")
+    stage.sign_in()
+    stage.act(stage.window.refresh_session)
+    stage.act(stage.window.door.password.submit)
+
+
 WAITING = ("offline",)
 SCENES: dict[str, Scene] = {
     "duty": duty,
@@ -90,6 +97,7 @@ SCENES: dict[str, Scene] = {
     "accept": form("Accept", "i-1018"),
     "history": history,
     "sign-in": locked,
+    "password": password,
 }
 
 
