@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import Generic
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui.common.columns import Index, Row, fitted
@@ -47,6 +47,7 @@ class RecordTable(QTableView, Generic[Row]):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setMinimumSectionSize(1)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._restyle()
         theme.changed.connect(self._restyle)
         self.activated.connect(self._on_activated)
@@ -90,6 +91,13 @@ class RecordTable(QTableView, Generic[Row]):
             area = QItemSelection(self._records.index(rows[0], 0), last)
             self.selectionModel().select(area, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground first: as the rows cover all there is, nothing of the window behind has to be painted with them."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self._ground)
+        painter.end()
+        super().paintEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.SelectAll):
             self.selectAll()
@@ -119,6 +127,7 @@ class RecordTable(QTableView, Generic[Row]):
 
     @Slot()
     def _restyle(self) -> None:
+        self._ground = QColor(self._theme.tokens.pane)
         self.verticalHeader().setDefaultSectionSize(self._theme.row_height)
         self.horizontalHeader().setFixedHeight(self._theme.px(Space.TABLE_HEAD))
         self._fit_columns()
