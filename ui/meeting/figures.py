@@ -30,11 +30,13 @@ BEFORE = (Stage.PREPARING, Stage.FREEZING, Stage.FROZEN)
 class FiguresPane(QWidget):
     """The charts are loaded with the first figures, so that the window opens before them.
 
-    Signals: `incident_chosen(str)`; `panels_chosen(object)` with the panels for the minutes after a tick.
+    Signals: `incident_chosen(str)`; `panels_chosen(object)` with the panels for the minutes after a tick; `drawn()` after other
+    figures came, with other cards.
     """
 
     incident_chosen = Signal(str)
     panels_chosen = Signal(object)
+    drawn = Signal()
 
     def __init__(self, means: Means, work: MeetingWork, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -143,6 +145,7 @@ class FiguresPane(QWidget):
             self._inner.addWidget(self._gallery)
         gaps = facts(package.completeness, english=english)
         self._gallery.show_cards(self._cards, completeness(package, english=english), gaps)
+        self.drawn.emit()
 
     def _facts(self, panel: str) -> tuple[Fact, ...]:
         package, english = self._package, self._means.words.english
@@ -159,6 +162,7 @@ class FiguresPane(QWidget):
         card = next(card for card in self._cards if card.key == panel)
         dialog = PanelDialog(self._means.theme, card, self._facts(panel), parent=self.window())
         dialog.list_asked.connect(self._on_list_asked)
+        self.incident_chosen.connect(dialog.accept)  # a case of its list is on the desk, which no panel covers
         dialog.open()
 
     @Slot(str, bool)

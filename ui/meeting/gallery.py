@@ -65,6 +65,10 @@ class Gallery(QScrollArea):
             card.stepped.connect(partial(self._step, place))
         self._lay_out()
 
+    def stops(self) -> list[QWidget]:
+        """What Tab goes through, in this order."""
+        return [*self.cards, *(self._gaps.buttons if self._gaps else ())]
+
     def card(self, key: str) -> PanelCard:
         """The card of a panel. Raises StopIteration for an unknown key."""
         return next(card for card in self.cards if card.key == key)
@@ -106,6 +110,7 @@ class _Gaps(QWidget):
     def __init__(self, theme: Theme, sentence: str, gaps: tuple[Fact, ...]) -> None:
         super().__init__()
         self._theme = theme
+        self.buttons: list[ActButton] = []
         px = theme.px
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         column = QVBoxLayout(self)
@@ -123,7 +128,9 @@ class _Gaps(QWidget):
         row = QHBoxLayout()
         row.addWidget(PlainLabel(f"{fact_name(gap.name)} {fact_value(gap)}"), 1)
         button = ActButton(self._theme, self.tr("去办"), height=26)
+        button.setAccessibleName(f"{fact_name(gap.name)} {button.text()}")
         button.clicked.connect(partial(self.list_asked.emit, gap.behind))
+        self.buttons.append(button)
         row.addWidget(button)
         return row
 

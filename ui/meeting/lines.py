@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
@@ -169,6 +170,8 @@ class LinesPane(QWidget):
                 )
         for place in ORDERED:
             self.tables[place].row_chosen.connect(self._tell)
+        for one, other in pairwise((self.tabs, self.up, self.down, self._people_button, *self.tables, self.entry)):
+            self.setTabOrder(one, other)
 
     def _tell(self) -> None:
         models: tuple[TableModel[Any], ...] = (self.reviewed, self.decisions, self.given, self.people)

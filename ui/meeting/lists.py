@@ -43,6 +43,7 @@ class ListDialog(QDialog):
         px = theme.px
         self._note = ElidedLabel(note, tone="second")
         close = ActButton(theme, self.tr("关闭"), key="Esc")
+        close.setAutoDefault(False)  # Enter is for the row
         close.clicked.connect(self.reject)
         head = QHBoxLayout()
         head.setContentsMargins(px(24), px(Space.INSET), px(24), px(Space.INSET))

@@ -60,6 +60,7 @@ class PanelDialog(QDialog):
     def _assemble(self) -> None:
         px = self._theme.px
         close = ActButton(self._theme, self.tr("关闭"), key="Esc")
+        close.setAutoDefault(False)  # Enter on a number opens its list and leaves the panel where it is
         close.clicked.connect(self.reject)
         head = QHBoxLayout()
         head.addWidget(PlainLabel(panel_name(self._card.key), size="page"), 1)

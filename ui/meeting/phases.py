@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QSignalBlocker, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QTabBar, QVBoxLayout, QWidget
@@ -225,6 +227,8 @@ class PhaseBar(QWidget):
         self.set_small(False)
         self.setFixedHeight(px(HEIGHT))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        for one, other in pairwise((self.weeks, self.faces, self.trial, self.second, self.next)):
+            self.setTabOrder(one, other)
         self.weeks.activated.connect(self._on_week_activated)
         self.trial.clicked.connect(self.trial_asked)
         self.next.clicked.connect(self._on_pressed)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -185,6 +187,8 @@ class MinutesPreview(QWidget):
         self.pdf.clicked.connect(self._on_pdf)
         self.docx.clicked.connect(self._on_docx)
         self.edit.clicked.connect(self.edit_asked)
+        for one, other in pairwise((self._back, self._on, self.sheet, self.pdf, self.docx, self.print, self.edit)):
+            self.setTabOrder(one, other)
 
     def _tell(self) -> None:
         note = self.tr("第 {page} 页，共 {count} 页").format(page=self.page, count=len(self._pages)) if self._pages else ""

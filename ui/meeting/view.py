@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from msgspec import Struct
@@ -185,6 +186,7 @@ class MeetingView(QWidget):
         self.phases.act_asked.connect(self.act)
         self.phases.trial_asked.connect(self.compute_trial)
         self.figures.incident_chosen.connect(self.incident_chosen)
+        self.figures.drawn.connect(self._order_keys)
         self.figures.panels_chosen.connect(self._on_panels_chosen)
         self.lines.action_typed.connect(partial(self._put_down, self.work.give))
         self.lines.decision_typed.connect(partial(self._put_down, self.work.decide))
@@ -233,6 +235,12 @@ class MeetingView(QWidget):
             self.phases.show_workspace(self.found, trial)
             self.figures.show_workspace(self.found, trial)
             self.outputs.show_workspace(self.found, trial)
+
+    @Slot()
+    def _order_keys(self) -> None:
+        """Cards come late, and Tab would go to them last: between the acts above and the lines below is their place."""
+        for one, other in pairwise((self.phases.next, *self.figures.gallery.stops(), self.lines.tabs)):
+            self.setTabOrder(one, other)
 
     @Slot(str)
     def act(self, command: str) -> None:

@@ -77,8 +77,8 @@ class Officer:
         self.hands.press("Return")
         self.seat.until(lambda: not entrance.isVisible(), f"{account} at the desk")
 
-    def reaches(self, control: QWidget, *, pane: QWidget | None = None) -> None:
-        """Goes by F6 to a pane and by Tab to a control, as somebody does who hears where the keys are."""
+    def reaches(self, control: QWidget, *, pane: QWidget | None = None, back: bool = False) -> None:
+        """Goes by F6 to a pane and by Tab to a control, `back` to one before, as somebody does who hears where the keys are."""
         for _ in range(MOST_STEPS):
             if pane is None or pane.isAncestorOf(self._focus()):
                 break
@@ -86,7 +86,7 @@ class Officer:
         for _ in range(MOST_STEPS):
             if self._focus() is control:
                 return
-            self.hands.press("Tab")
+            self.hands.press("Shift+Tab" if back else "Tab")
         raise AssertionError(f"{type(control).__name__} {control.accessibleName()} is not reached; {self.seat.standing}")
 
     def _focus(self) -> QWidget:

@@ -38,7 +38,8 @@ class Chart(QWidget):
         self._current = -1
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for inner in (self.plot, self.plot.viewport()):  # the viewport would be a stop of its own for Tab, without a name
+            inner.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.plot.setFrameShape(pg.PlotWidget.Shape.NoFrame)
         self.plot.setMouseEnabled(x=False, y=False)
         self.plot.setMenuEnabled(False)
