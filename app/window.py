@@ -109,7 +109,7 @@ class Front(QObject):
     def open(self, house: House, guard: Shutdown) -> MainWindow:
         """Put the window together and show it."""
         house.desk.open(asyncio.get_running_loop())
-        means = Means(house.desk, self.words, self.theme, self.tasks, self.notices)
+        means = Means(house.desk, self.words, self.theme, self.tasks, self.notices, house.paper)
         window = MainWindow(means, screens(house), blobs=house.cache.blobs, guard=guard.guard)
         window.language_chosen.connect(self._on_language_chosen)
         window.setWindowIcon(application_icon())

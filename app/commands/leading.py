@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from app.commands.command import Command, Id, Moment, Passage
 from app.domain import text
 from app.domain.act import Act
-from app.domain.beside import with_aside
+from app.domain.beside import next_morning, with_aside
 from app.domain.catalogue import Tier
 from app.domain.incident import ENDED, Incident, State, Supervision, Verb
 from app.domain.machine import Seen, next_tier, opened, place_of, raised, told
@@ -134,11 +134,18 @@ class Supervise(Command, frozen=True):
     demand: Passage
 
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
-        """The case under supervision; its state and clocks stay."""
+        """The case under supervision, brought to mind every morning until it ends; its state and clocks stay."""
         case = opened(world, self.incident, self.saw, SUPERVISE, act)
         if self.deadline <= act.at:
             raise Problem(Code.END_DATE_WRONG, until=self.deadline.isoformat())
         demand = text.passage(self.demand, field="demand", needed=True)
-        supervision = Supervision(by=act.person, by_name=act.person_name, at=act.at, deadline=self.deadline, demand=demand)
-        case = replace(case, supervision=supervision)
+        supervision = Supervision(
+            by=act.person,
+            by_name=act.person_name,
+            at=act.at,
+            deadline=self.deadline,
+            demand=demand,
+            remind_at=next_morning(act.at),
+        )
+        case = with_aside(replace(case, supervision=supervision))
         return Put(case), told(case, act, Verb.SUPERVISED, text=demand, after=self.deadline.isoformat())

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from app.commands.command import Command, Id
 from app.commands.waiting import Resume
 from app.domain.act import Act
-from app.domain.beside import acknowledge_by, with_aside
+from app.domain.beside import acknowledge_by, next_morning, reminder, with_aside
 from app.domain.catalogue import Tier
 from app.domain.incident import Incident, Origin, State, Verb
 from app.domain.machine import moved, next_tier, raised, seen, told
@@ -51,7 +51,7 @@ class RingTimer(Command, frozen=True):
 
 
 class RingAside(Command, frozen=True):
-    """Something beside the case's step has run out: the receiving tier's term to acknowledge it (workflow, 5).
+    """Something beside the case's step is due: the receiving tier's term to acknowledge it (workflow, 5), a reminder (I25).
 
     Rung late or twice it does nothing, like `RingTimer`.
     """
@@ -68,6 +68,11 @@ class RingAside(Command, frozen=True):
         if (term := acknowledge_by(case)) is not None and term <= act.recorded_at and case.tiers[-1].rung_at is None:
             case = replace(case, tiers=(*case.tiers[:-1], replace(case.tiers[-1], rung_at=act.recorded_at)))
             lines.append(told(case, act, Verb.OVERDUE, before=case.tier.value, after=Timer.ACKNOWLEDGE.value))
+        if (morning := reminder(case)) is not None and morning <= act.recorded_at and case.supervision is not None:
+            held = replace(case.supervision, remind_at=next_morning(act.recorded_at))
+            case = replace(case, supervision=held)
+            after = held.deadline.isoformat()
+            lines.append(told(case, act, Verb.REMINDED, text=held.demand, after=after, line=len(lines) + 1))
         return Put(with_aside(case)), *lines
 
 

@@ -17,6 +17,7 @@ class DocumentKind(StrEnum):
 
     MINUTES = "minutes"
     WEEKLY = "weekly"
+    SUPERVISION = "supervision"
 
 
 class Profile(StrEnum):

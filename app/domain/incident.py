@@ -127,13 +127,14 @@ class TierStep(Struct, frozen=True, kw_only=True):
 
 
 class Supervision(Struct, frozen=True, kw_only=True):
-    """督办: a written demand with a deadline."""
+    """督办: a written demand with a deadline; `remind_at` is when it is brought to mind next."""
 
     by: str
     by_name: str
     at: datetime
     deadline: datetime
     demand: str
+    remind_at: datetime | None = None
 
 
 class Asked(Struct, frozen=True, kw_only=True):
@@ -272,6 +273,7 @@ class Verb(StrEnum):
     TIER_ACKNOWLEDGED = "tier_acknowledged"
     COORDINATED = "coordinated"
     SUPERVISED = "supervised"
+    REMINDED = "reminded"
     RECLASSIFIED = "reclassified"
     NOTED = "noted"
     ATTACHED = "attached"

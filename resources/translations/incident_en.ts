@@ -1068,6 +1068,48 @@
     </message>
 </context>
 <context>
+    <name>SupervisionRow</name>
+    <message>
+        <source>督办限至 {time}，已过</source>
+        <translation>Supervised, was due {time}</translation>
+    </message>
+    <message>
+        <source>督办限至 {time}</source>
+        <translation>Supervised, due {time}</translation>
+    </message>
+    <message>
+        <source>督办人 {name}</source>
+        <translation>by {name}</translation>
+    </message>
+    <message>
+        <source>督办单…</source>
+        <translation>Sheet…</translation>
+    </message>
+</context>
+<context>
+    <name>SupervisionSheets</name>
+    <message>
+        <source>打印督办单</source>
+        <translation>Print the supervision sheet</translation>
+    </message>
+    <message>
+        <source>督办单-{number}</source>
+        <translation>supervision-{number}</translation>
+    </message>
+    <message>
+        <source>保存督办单</source>
+        <translation>Save the supervision sheet</translation>
+    </message>
+    <message>
+        <source>已送打印 {count} 页</source>
+        <translation>{count} pages sent to the printer</translation>
+    </message>
+    <message>
+        <source>已保存 {file}</source>
+        <translation>Saved {file}</translation>
+    </message>
+</context>
+<context>
     <name>TierBar</name>
     <message>
         <source>已结束的事件不再改层级</source>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
@@ -17,6 +18,7 @@ from ui.common.marks import Priority
 from ui.common.text import ElidedLabel, PlainLabel, tooltip
 from ui.common.theme import Theme
 from ui.common.tokens import Space
+from ui.incident.supervision import SupervisionRow
 from ui.queue.telling import short_number
 
 LONGEST_SHOWN = 600
@@ -32,11 +34,12 @@ def breakable(text: str) -> str:
 class CaseHead(QWidget):
     """Titles and notes are shown as text, whatever they hold; what is too long is shortened, the tool tip has more.
 
-    Signals: `withdraw_asked(str)` with the order; `contact_asked()`.
+    Signals: `withdraw_asked(str)` with the order; `contact_asked()`; `sheet_asked(str)` with print or pdf.
     """
 
     withdraw_asked = Signal(str)
     contact_asked = Signal()
+    sheet_asked = Signal(str)
 
     def __init__(self, theme: Theme, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +57,7 @@ class CaseHead(QWidget):
         self._place = ElidedLabel(bold=True)
         self._source = PlainLabel(tone="second", size="secondary")
         self._leader = ElidedLabel(tone="second", size="secondary")
+        self.supervision = SupervisionRow(theme)
         self._reporter = ElidedLabel(tone="second", size="secondary")
         self._contact = ActButton(theme, "", icon="phone", height=26)
         self._pending = _Pending(theme)
@@ -64,7 +68,7 @@ class CaseHead(QWidget):
         super().resizeEvent(event)
         self._fit_title()
 
-    def show_case(self, detail: CaseDetail, words: Words) -> None:
+    def show_case(self, detail: CaseDetail, words: Words, now: datetime) -> None:
         """Shows the head of a case."""
         case, row = detail.case, detail.row
         self._chip.show_priority(Priority(case.severity.rank))
@@ -80,6 +84,7 @@ class CaseHead(QWidget):
         self._source.setText(words.channel(case.source))
         self._show_marks(detail)
         self._show_leader(detail)
+        self.supervision.show_case(detail, now)
         self._show_reporter(detail)
         self._show_pending(detail, words)
         self._fit_title()
@@ -160,10 +165,12 @@ class CaseHead(QWidget):
         column.addWidget(self._text)
         column.addLayout(third)
         column.addWidget(self._leader)
+        column.addWidget(self.supervision)
         column.addLayout(fourth)
         column.addWidget(self._pending)
         self._pending.withdrawn.connect(self._on_withdrawn)
         self._contact.clicked.connect(self.contact_asked)
+        self.supervision.sheet_asked.connect(self.sheet_asked)
 
     def _row(self, *widgets: QWidget) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.desk.desk import Desk
+from app.desk.ports import Paper
 from app.desk.words import Words
 from ui.common.notices import Notices
 from ui.common.tasks import Tasks
@@ -13,10 +14,11 @@ from ui.common.theme import Theme
 
 @dataclass(frozen=True)
 class Means:
-    """The five that the screens are built from, in one hand."""
+    """The five that the screens are built from, in one hand, and what prints, where there is one."""
 
     desk: Desk
     words: Words
     theme: Theme
     tasks: Tasks
     notices: Notices
+    paper: Paper | None = None

@@ -167,7 +167,7 @@ def _what(entry: Entry, words: Words) -> str:
         Verb.REPORTED: words.name("sources", entry.after),
         Verb.RETURNED: f"{entry.before} {reason_name(words, 'return', entry.reason)}".strip(),
     }.get(entry.verb, "")
-    if entry.verb in (Verb.ACCEPTED, Verb.WAIT_ASKED, Verb.WAIT_GRANTED, Verb.EXTENSION_GRANTED, Verb.SUPERVISED):
+    if entry.verb in (Verb.ACCEPTED, Verb.WAIT_ASKED, Verb.WAIT_GRANTED, Verb.EXTENSION_GRANTED, Verb.SUPERVISED, Verb.REMINDED):
         arrow = _until(entry.after)
     if entry.verb in WHO_SAYS and not arrow:
         arrow = reason_name(words, WHO_SAYS[entry.verb], entry.reason)

@@ -42,6 +42,7 @@ class IncidentView(QWidget):
 
     Signals: `act_asked(str, object)` with a command's name and the `CaseDetail` on screen;
     `withdraw_asked(str)` with an order; `contact_asked(object)` with the detail;
+    `sheet_asked(str, object)` with print or pdf and the detail;
     `files_offered(str, object)` with the case and a tuple of `Offered`; `case_chosen(str)` with another case;
     `history_asked(str)` with a class; `left()` after Esc.
     """
@@ -49,6 +50,7 @@ class IncidentView(QWidget):
     act_asked = Signal(str, object)
     withdraw_asked = Signal(str)
     contact_asked = Signal(object)
+    sheet_asked = Signal(str, object)
     files_offered = Signal(str, object)
     case_chosen = Signal(str)
     history_asked = Signal(str)
@@ -222,6 +224,7 @@ class IncidentView(QWidget):
         self._path.note_asked.connect(self._on_note_asked)
         self._head.withdraw_asked.connect(self.withdraw_asked)
         self._head.contact_asked.connect(self._on_contact_asked)
+        self._head.sheet_asked.connect(self._on_sheet_asked)
         self._nearby.case_chosen.connect(self.case_chosen)
         self._nearby.all_asked.connect(self.history_asked)
         self._files.files_asked.connect(self._on_files_asked)
@@ -258,7 +261,7 @@ class IncidentView(QWidget):
 
     def _fill(self, found: CaseDetail, *, fresh: bool) -> None:
         words, now = self._words, self._desk.now()
-        self._head.show_case(found, words)
+        self._head.show_case(found, words, now)
         self._progress.show_case(found, words, now)
         self._acts.show_case(found, words)
         self._forces.show_case(found, words)
@@ -295,6 +298,11 @@ class IncidentView(QWidget):
     def _on_contact_asked(self) -> None:
         if self._detail is not None:
             self.contact_asked.emit(self._detail)
+
+    @Slot(str)
+    def _on_sheet_asked(self, kind: str) -> None:
+        if self._detail is not None:
+            self.sheet_asked.emit(kind, self._detail)
 
     @Slot()
     def _on_files_asked(self) -> None:

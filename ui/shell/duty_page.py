@@ -14,6 +14,7 @@ from ui.common.tokens import Space
 from ui.grid_tree.view import GridTreeView
 from ui.incident.actions import CaseActions
 from ui.incident.means import Means
+from ui.incident.sheets import SupervisionSheets
 from ui.incident.view import IncidentView
 from ui.queue.view import QueueView
 from ui.shell.dock import Dock
@@ -40,6 +41,7 @@ class DutyPage(QWidget):
         self.roster = screens.roster(*parts)
         self.map = screens.map(*parts)
         self.case_actions = CaseActions(means, self, blobs=blobs)
+        self.sheets = SupervisionSheets(means, self)
         self.dock = Dock(means.theme, widget_of(self.roster), widget_of(self.map))
         self._tree_asked = False
         self._grids = ActButton(means.theme, "", icon="tree", height=26)
@@ -56,6 +58,7 @@ class DutyPage(QWidget):
 
     def set_words(self, words: Words) -> None:
         self.case_actions.set_words(words)
+        self.sheets.set_words(words)
         for part in (self.tree, self.queue, self.detail, self.roster, self.map):
             part.set_words(words)
 
@@ -175,6 +178,7 @@ class DutyPage(QWidget):
         self.detail.act_asked.connect(self._on_detail_act_asked)
         self.detail.withdraw_asked.connect(self.case_actions.withdraw)
         self.detail.contact_asked.connect(self.case_actions.show_contact)
+        self.detail.sheet_asked.connect(self.sheets.give)
         self.detail.files_offered.connect(self.case_actions.attach)
         self.detail.case_chosen.connect(self.open_case)
         self.detail.history_asked.connect(self._on_history_asked)

@@ -1,13 +1,21 @@
-"""The head of a case says who answers for it."""
+"""The head of a case says who answers for it, and what is demanded of it under supervision."""
 
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
+from msgspec.structs import replace
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QFileDialog
+
+from app.domain.incident import Incident, Supervision
 from app.domain.people import Office, Posting
 from tests.pages.duty import DutyDesk
 from tests.pages.fixtures import MakeDesk
 from tests.support.builders import AREA, CHIEF, NOW, TOWN
+from tests.ui.meeting.stages import CountingPaper, press
+from ui.meeting.printing import a4_printer
 
 
 def posted(*, days: int) -> Posting:
@@ -37,3 +45,51 @@ def test_a_vacant_post_is_said_as_soon_as_it_is_heard_of(desk: DutyDesk) -> None
     desk.stage.act(lambda: desk.stage.central.hear(posted(days=-1)))
 
     assert desk.detail.leader == "片区网格长空缺"
+
+
+def supervised(desk: DutyDesk, **deadline: float) -> None:
+    case = desk.stage.cache.get(Incident, "i-1024")
+    assert case is not None
+    mark = Supervision(by=CHIEF, by_name="周建国", at=NOW, deadline=NOW + timedelta(**deadline), demand="两日内恢复通行")
+    desk.stage.act(lambda: desk.stage.central.hear(replace(case, supervision=mark)))
+
+
+def test_demand_and_deadline_of_a_supervision_stand_in_the_head(desk: DutyDesk) -> None:
+    desk.open_case("i-1024")
+    row = desk.detail.view.head.supervision
+    assert not row.isVisible()
+
+    supervised(desk, hours=2)
+
+    assert row.demand.text() == "两日内恢复通行"
+    assert "督办限至" in row.until.text()
+    assert row.until.text().endswith("督办人 周建国")
+    supervised(desk, hours=-2)
+    assert "已过" in row.until.text()
+    desk.open_case("i-1009")
+    assert not row.isVisible()
+
+
+def test_the_sheet_is_saved_and_printed_from_the_case(make_desk: MakeDesk, tmp_path: Path) -> None:
+    press()
+    desk = make_desk(paper=CountingPaper())
+    desk.open_case("i-1024")
+    supervised(desk, hours=2)
+    head, sheets = desk.detail.view.head, desk.stage.window.desk_page.sheets
+    desk.stage.act(head.supervision.pdf.click)
+    picker = desk.stage.window.findChild(QFileDialog)
+    assert picker is not None
+    assert "督办单-" in picker.selectedFiles()[0]
+    desk.stage.act(picker.reject)
+    shown = desk.detail.view.detail
+    assert shown is not None
+
+    desk.stage.act(lambda: sheets.save(shown, str(tmp_path / "sheet.pdf")))
+
+    assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
+    assert any("sheet.pdf" in notice for notice in desk.notices)
+    printer = a4_printer()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    desk.stage.act(lambda: sheets._on_printer_chosen(shown, printer))
+    assert (tmp_path / "printed.pdf").stat().st_size > 1000
