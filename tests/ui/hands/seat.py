@@ -31,25 +31,12 @@ READS = "read "
 T = TypeVar("T")
 
 
-class SteppedLoop(QEventLoop):  # type: ignore[misc]
-    """The loop of the window, run again and again: between two runs nothing happens, as long as the test thinks."""
-
-    def run_until_complete(self, future: Awaitable[T]) -> T:
-        work = asyncio.ensure_future(future, loop=self)
-        work.add_done_callback(self._on_done)
-        self.run_forever()
-        return work.result()
-
-    def _on_done(self, _work: asyncio.Future[Any]) -> None:
-        self.stop()
-
-
 class SeatStage:
     """One program on one profile, from its first page to its end. `hands` press its keys, nothing else drives it."""
 
     def __init__(self, application: QApplication, folder: Path, *, server: str = "") -> None:
         application.setQuitOnLastWindowClosed(False)
-        self.loop = SteppedLoop(application)
+        self.loop = QEventLoop(application)
         self.folder = folder
         self.front = Front(application, folder, server=server, language="zh")
         self.hands = Hands(self)
@@ -106,7 +93,7 @@ class SeatStage:
             await self._settle()
             return answer
 
-        return self.loop.run_until_complete(scene())
+        return self._run(scene())
 
     def until(self, condition: Callable[[], object], what: str) -> None:
         """Waits until the screen shows something."""
@@ -120,7 +107,7 @@ class SeatStage:
                     raise TimeoutError(f"{what}; {self.standing}")
                 await asyncio.sleep(0.005)
 
-        self.loop.run_until_complete(scene())
+        self._run(scene())
         self.hands.look()
 
     @property
@@ -147,7 +134,7 @@ class SeatStage:
             await self.front.shut()
             await self.front.tasks.cancel_all()
 
-        self.loop.run_until_complete(end())
+        self._run(end())
         self.front.crash.close()
         self.front.collector.stop()
         self.front.translation.remove()
@@ -156,6 +143,16 @@ class SeatStage:
         self.loop.close()
         crash = self.folder / "crash.log"
         assert not crash.exists() or not crash.read_text(encoding="utf-8").strip(), crash.read_text(encoding="utf-8")
+
+    def _run(self, work: Awaitable[T]) -> T:
+        """Runs the loop until the work is done, and not an event longer: as long as the test thinks, nothing happens."""
+        done = asyncio.ensure_future(work, loop=self.loop)
+        done.add_done_callback(self._on_done)
+        self.loop.run_forever()
+        return done.result()
+
+    def _on_done(self, _work: asyncio.Future[Any]) -> None:
+        self.loop.stop()
 
     async def _arrive(self) -> None:
         house = await self.front.enter()
