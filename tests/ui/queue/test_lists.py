@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from msgspec.structs import replace
@@ -163,7 +164,7 @@ def test_a_desk_with_nothing_to_do_and_no_link_says_as_of_when(make_desk: MakeDe
     pane = desk.queue.view._pane
 
     for tab in (Tab.TO_DO, Tab.IN_HAND, Tab.DONE_TODAY):
-        desk.stage.act(lambda tab=tab: desk.queue.view.show_tab(tab))
+        desk.queue.turn_to(tab)
         assert isinstance(pane.state, EmptyGood)
         assert (pane.state.checked_at, pane.state.away) == (as_of, True)
     assert f"数据截至 {clock(as_of)}" in pane.wording.detail
@@ -324,7 +325,7 @@ def test_a_wish_that_waits_for_a_decision_is_a_sign_on_its_row_and_is_read_out_i
 
     desk.stage.act(lambda: desk.stage.central.hear(replace(case, **{wish: ASKED})))
     for language, (sign, words) in ((Language.CHINESE, chinese), (Language.ENGLISH, english)):
-        desk.stage.act(lambda language=language: translation.switch(language))
+        desk.stage.act(partial(translation.switch, language))
         assert flagged(desk) == ((sign,), words, words)
     desk.stage.act(lambda: translation.switch(Language.CHINESE))
 
