@@ -177,7 +177,9 @@ class FailCheck(Command, frozen=True):
 
 
 def within_window(case: Incident, act: Act, world: World) -> None:
-    """Pass while a closed case may still be reopened."""
+    """Pass while a closed case may still be reopened; one on the books may be as long as it hangs."""
+    if case.hung_up:
+        return
     closed = case.closed_at or case.state_since
     until = due(closed, world.terms(case.town).reopening, world.calendar(case.town))
     if act.at > until:

@@ -16,7 +16,7 @@ from app.domain.permissions import require
 from app.domain.problems import Code, Problem
 from app.domain.record import Effect, Put
 from app.domain.terms import Timer
-from app.domain.transitions import ARCHIVE, EVALUATED
+from app.domain.transitions import ARCHIVE, EVALUATED, REVIEW
 from app.domain.world import World, required
 
 LEADS_UP = frozenset({Timer.ACCEPT, Timer.HANDLE})
@@ -93,7 +93,9 @@ def _evaluated(case: Incident, act: Act, world: World) -> tuple[Effect, ...]:
 
 
 def _archived(case: Incident, act: Act, world: World) -> tuple[Effect, ...]:
-    if case.hung_up or case.state is not State.EVALUATED:
+    if case.state is not State.EVALUATED:
         return (Put(replace(case, rung=(*case.rung, Timer.REOPEN))),)
+    if case.hung_up:
+        return (Put(moved(case, REVIEW, act, world, starts=case.step_due)),)
     case = moved(case, ARCHIVE, act, world)
     return Put(case), told(case, act, Verb.ARCHIVED)

@@ -240,6 +240,7 @@ def _terms(folder: Path) -> Terms:
         evaluation=steps[Timer.EVALUATE][Severity.NORMAL],
         reopening=windows["reopen_window"],
         merge_undo=windows["merge_undo"],
+        ledger_review=windows["ledger_review"],
         waits_at_most=int(bounds["suspend_limit"]),
         longest_wait=windows["longest_wait"],
         extension_share=bounds["extend_percent"] / 100,

@@ -32,6 +32,7 @@ from app.domain.transitions import (
     REPORT,
     RESUME,
     RETURN,
+    REVIEW,
     REWORK,
     SELF_HANDLE,
     SUPERVISE,
@@ -68,6 +69,7 @@ OFFERED: tuple[tuple[str, Transition], ...] = (
     ("AskWait", DONE),
     ("AskExtension", DONE),
     ("Reopen", REOPEN),
+    ("ReviewLedger", REVIEW),
     ("Supervise", SUPERVISE),
     ("Withdraw", WITHDRAW),
     ("Annul", ANNUL),
@@ -121,6 +123,7 @@ def _steps(case: Incident) -> Iterator[tuple[str, Transition]]:
         "AskExtension": case.extension_asked is None,
         "CloseCase": not case.close_pending,
         "FailCheck": not case.close_pending,
+        "ReviewLedger": case.hung_up,
     }
     return ((command, step) for command, step in OFFERED if case.state in step.sources and wishes.get(command, True))
 

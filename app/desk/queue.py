@@ -79,7 +79,10 @@ class QueueRow(Struct, frozen=True, kw_only=True):
 
 
 class Queue(Struct, frozen=True, kw_only=True):
-    """All live lists at one moment, each sorted; `pinned` are unacknowledged 特急, oldest first."""
+    """All live lists at one moment, each sorted; `pinned` are unacknowledged 特急, oldest first.
+
+    A case on the books comes back to do when its monthly review is due.
+    """
 
     pinned: tuple[QueueRow, ...]
     to_do: tuple[QueueRow, ...]
@@ -162,14 +165,16 @@ def queue(cache: Cache, area: str, *, now: datetime) -> Queue:
     """The live lists of an area. Store lane."""
     names = Names(cache, area)
     rows = [names.row(case) for case in cache.open_cases(area) if case.origin is not Origin.HISTORY]
+    on_the_books = cache.find(Incident, area=area, timer=Timer.REVIEW.value)
+    reviews = [names.row(case) for case in on_the_books if case.step_due is not None and case.step_due <= now]
     today = start_of_day(now)
     ended = [names.row(case) for case in cache.ended_between(area, today, now + timedelta(minutes=5))]
-    live = sorted(rows, key=lambda row: row.order)
+    live = sorted((*rows, *reviews), key=lambda row: row.order)
     return Queue(
         pinned=tuple(
             sorted((row for row in live if row.severity is Severity.CRITICAL and not row.acknowledged), key=lambda row: row.since)
         ),
-        to_do=tuple(row for row in live if row.state in TO_DO),
+        to_do=tuple(row for row in live if row.state in TO_DO or row.timer is Timer.REVIEW),
         in_hand=tuple(row for row in live if row.state in IN_HAND),
         done_today=tuple(
             sorted((row for row in ended if not row.history), key=lambda row: row.ended_at or row.since, reverse=True)

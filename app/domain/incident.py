@@ -280,6 +280,7 @@ class Verb(StrEnum):
     OVERDUE = "overdue"
     EVALUATED = "evaluated"
     ARCHIVED = "archived"
+    REVIEWED = "reviewed"
     WITHDRAWN = "withdrawn"
     ANNULLED = "annulled"
     LATE_FEEDBACK = "late_feedback"

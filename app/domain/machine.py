@@ -111,6 +111,8 @@ def step_term(case: Incident, timer: Timer, world: World) -> Term:
         return terms.evaluation
     if timer is Timer.REOPEN:
         return terms.reopening
+    if timer is Timer.REVIEW:
+        return terms.ledger_review
     return terms.step(timer, case.severity)
 
 

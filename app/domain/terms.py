@@ -24,6 +24,7 @@ class Timer(StrEnum):
     ACKNOWLEDGE = "TL"
     WAIT = "TS"
     REOPEN = "TR"
+    REVIEW = "TG"
 
 
 OVERALL_STEPS = (Timer.VERIFY, Timer.DISPATCH, Timer.ACCEPT, Timer.HANDLE, Timer.CHECK)
@@ -40,6 +41,7 @@ class Terms(Struct, frozen=True, kw_only=True):
     evaluation: Term
     reopening: Term
     merge_undo: Term
+    ledger_review: Term = Term(Clock.NATURAL_DAY, 30)
     waits_at_most: int = 2
     longest_wait: Term = Term(Clock.WORK_DAY, 15)
     extension_share: float = 0.5

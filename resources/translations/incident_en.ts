@@ -1027,6 +1027,25 @@
     </message>
 </context>
 <context>
+    <name>ReviewForm</name>
+    <message>
+        <source>仍挂账，下月再复核</source>
+        <translation>Still on the books, review again in a month</translation>
+    </message>
+    <message>
+        <source>已解决，销账</source>
+        <translation>Solved, off the books</translation>
+    </message>
+    <message>
+        <source>复核意见</source>
+        <translation>Review</translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation>Explanation</translation>
+    </message>
+</context>
+<context>
     <name>SelfHandleForm</name>
     <message>
         <source>处置人</source>

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from app.commands import NAMED, dispatching, handling, intake, leading, notes, waiting
+from app.commands import NAMED, dispatching, handling, intake, leading, ledger, notes, waiting
 from app.commands.command import Command
 from app.contract.reference import ENGLISH
 from app.desk.acts import BESIDE, OFFERED, acts_at_hand, next_acts
@@ -72,6 +72,7 @@ def filled(case: Incident, command: str) -> Command:
         ),
         "Reopen": lambda: handling.Reopen(**said, reason="not_solved"),
         "Supervise": lambda: leading.Supervise(**said, deadline=NOW + timedelta(days=1), demand="今日办结"),
+        "ReviewLedger": lambda: ledger.ReviewLedger(**said, solved=False, note="产权仍不明"),
         "Withdraw": lambda: intake.Withdraw(**said, reason="重复上报"),
         "Annul": lambda: intake.Annul(**said, reason="mistake"),
         "LeadUp": lambda: leading.LeadUp(incident=case.id, saw_tier=case.tier, measures="已围护"),
@@ -118,6 +119,8 @@ CHANGED: dict[str, tuple[str, dict[str, Any]]] = {
     "checking, by an officer": ("i-1011", {"handled_by": OFFICER}),
     "closed": ("i-940", {}),
     "closed long since": ("i-940", {"closed_at": LONG_SINCE}),
+    "evaluated, on the books": ("i-940", {"state": State.EVALUATED, "hung_up": True, "closed_at": LONG_SINCE}),
+    "evaluated": ("i-940", {"state": State.EVALUATED}),
     "merged": ("i-987", {"state": State.MERGED, "merged_at": NOW, "merged_from": State.FILED}),
     "merged long since": ("i-987", {"state": State.MERGED, "merged_at": LONG_SINCE, "merged_from": State.FILED}),
     "suspended": (HANDLING, {"state": State.SUSPENDED, "wait_until": NOW + timedelta(days=1)}),

@@ -37,6 +37,7 @@ from ui.incident.forms.leading import (
     LeadUpForm,
     LetDownForm,
     NoteForm,
+    ReviewForm,
     SuperviseForm,
 )
 from ui.incident.material import Material, material
@@ -58,6 +59,7 @@ FORMS: dict[str, Callable[..., ActDialog]] = {
     "AskExtension": AskExtensionForm,
     "DecideExtension": DecideExtensionForm,
     "Supervise": SuperviseForm,
+    "ReviewLedger": ReviewForm,
     "LeadUp": LeadUpForm,
     "LetDown": LetDownForm,
     "Coordinate": CoordinateForm,

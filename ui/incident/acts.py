@@ -46,6 +46,7 @@ LOOKS: dict[str, ActLook] = {
     "DecideExtension": ActLook("clock"),
     "Reopen": ActLook("undo"),
     "Supervise": ActLook("star"),
+    "ReviewLedger": ActLook("history"),
     "Withdraw": ActLook("undo"),
     "Annul": ActLook("trash"),
     "LeadUp": ActLook("level-up"),

@@ -81,7 +81,7 @@ class Clockwork(Struct, frozen=True):
 def clocks(case: Incident, words: Words) -> tuple[Clockwork, ...]:
     """The clock of the step, that of a tier which has yet to acknowledge the case, and that of the whole, as far as they run."""
     found: list[Clockwork] = []
-    if case.state in ENDED and case.timer is not Timer.EVALUATE:
+    if case.state in ENDED and case.timer not in (Timer.EVALUATE, Timer.REVIEW):
         return ()
     if case.timer is not None and case.step_start is not None and case.step_due is not None:
         told = term_words(case.step_term, words) if case.step_term else ""
@@ -163,6 +163,7 @@ def _what(entry: Entry, words: Words) -> str:
         Verb.FILED: _filing(entry, words),
         Verb.OVERDUE: words.name("timer", entry.after),
         Verb.CLOSED: words.name("outcome", entry.after),
+        Verb.REVIEWED: words.name("outcome", entry.after),
         Verb.RECLASSIFIED: _filing(entry, words),
         Verb.REPORTED: words.name("sources", entry.after),
         Verb.RETURNED: f"{entry.before} {reason_name(words, 'return', entry.reason)}".strip(),

@@ -9,11 +9,12 @@ from msgspec.structs import replace
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog
 
-from app.domain.incident import Incident, Supervision
-from app.domain.people import Office, Posting
+from app.domain.incident import Incident, State, Supervision
+from app.domain.people import Appointment, Office, Posting, Role
+from app.domain.terms import Timer
 from tests.pages.duty import DutyDesk
 from tests.pages.fixtures import MakeDesk
-from tests.support.builders import AREA, CHIEF, NOW, TOWN
+from tests.support.builders import AREA, CHIEF, NOW, OFFICER, TOWN
 from tests.ui.meeting.stages import CountingPaper, press
 from ui.meeting.printing import a4_printer
 
@@ -93,3 +94,24 @@ def test_the_sheet_is_saved_and_printed_from_the_case(make_desk: MakeDesk, tmp_p
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     desk.stage.act(lambda: sheets._on_printer_chosen(shown, printer))
     assert (tmp_path / "printed.pdf").stat().st_size > 1000
+
+
+def test_a_case_on_the_books_is_reviewed_from_its_pane(make_desk: MakeDesk) -> None:
+    mine = Appointment(id="a-more", town=TOWN, area=AREA, person=OFFICER, role=Role.AREA_DEPUTY, place=AREA, since=NOW)
+    desk = make_desk(extra=[mine])
+    case = desk.stage.cache.get(Incident, "i-1024")
+    assert case is not None
+    due = NOW - timedelta(hours=1)
+    hung = replace(case, state=State.EVALUATED, hung_up=True, timer=Timer.REVIEW, step_due=due, closed_at=NOW)
+    desk.stage.act(lambda: desk.stage.central.hear(hung))
+    desk.open_case("i-1024")
+    assert desk.detail.clocks["挂账复核时限"].startswith("超")
+
+    desk.does("ReviewLedger")
+    desk.form.submit()
+    assert "2005" in desk.form.beside("note")
+    desk.form.fill(note="产权仍不明")
+    desk.form.submit()
+
+    assert desk.detail.path[0] == "挂账复核 暂无法解决（挂账） 产权仍不明"
+    assert not desk.queue.has("弱电线缆")

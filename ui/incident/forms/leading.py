@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from PySide6.QtWidgets import QWidget
 
-from app.commands import leading, notes, waiting
+from app.commands import leading, ledger, notes, waiting
 from app.commands.command import Command
 from app.desk.incident import CaseDetail
 from app.domain.incident import Asked
@@ -109,6 +109,20 @@ class SuperviseForm(CaseForm):
     def commands(self) -> tuple[Command, ...]:
         demand = self._demand.toPlainText()
         return (leading.Supervise(incident=self.case.id, saw=self.saw, deadline=self._until.moment, demand=demand),)
+
+
+class ReviewForm(CaseForm):
+    """挂账复核: solved by now, or what stands in its way."""
+
+    def __init__(self, means: Means, detail: CaseDetail, *, parent: QWidget | None = None) -> None:
+        super().__init__(means, detail, "ReviewLedger", parent=parent)
+        answers = (("no", self.tr("仍挂账，下月再复核")), ("yes", self.tr("已解决，销账")))
+        self._answer = self.add_choice("solved", self.tr("复核意见"), answers)
+        self._note = self.add_passage("note", self.tr("说明"))
+
+    def commands(self) -> tuple[Command, ...]:
+        solved, note = self._answer.currentData() == "yes", self._note.toPlainText()
+        return (ledger.ReviewLedger(incident=self.case.id, saw=self.saw, solved=solved, note=note),)
 
 
 class LeadUpForm(CaseForm):
