@@ -3,51 +3,42 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import sys
 from collections.abc import Callable, Coroutine
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSettings, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
-from app.bootstrap import Entry, House, passphrase_from_environment
-from app.contract.reference import CHINESE, ENGLISH, Reference, load_reference
+from app.bootstrap import House
+from app.contract.reference import CHINESE, Reference, load_reference
+from app.curtain import Porch, application
 from app.desk.desk import Desk
 from app.desk.words import Words
 from app.domain.problems import Code, Problem
+from app.opening import Opening
 from services.background.lanes import Lanes
 from services.credentials.profile import owner_of
 from ui.common.collector import Collector
-from ui.common.crash import CrashBook
-from ui.common.formatting import Language
 from ui.common.icons import application_icon
 from ui.common.notices import Notices
 from ui.common.tasks import Shutdown, ShutdownStep, Tasks, run
 from ui.common.theme import Theme
-from ui.common.tokens import Mode
-from ui.common.translation import Translation
-from ui.duty.view import DutyView
 from ui.incident.means import Means
 from ui.map.view import MapView
-from ui.meeting.view import MeetingView
-from ui.pending.view import PendingView
 from ui.roster.view import RosterView
-from ui.settings.view import SettingsView
 from ui.shell.entrance import EnrolPage, Entrance, PassphrasePage
+from ui.shell.later import Later
 from ui.shell.main_window import MainWindow
-from ui.shell.screens import Screens
+from ui.shell.screens import Screen, Screens
 from ui.shell.summons import Summons, summon
 from ui.shell.trouble import TroublePage
 
 UNLOCKED_BY_PHRASE = frozenset({Code.PASSPHRASE_NEEDED, Code.PASSPHRASE_WRONG, Code.KEYRING_MISSING})
 UNSEEN = frozenset({"offscreen", "minimal"})
 """Platforms of Qt on which nobody could close a message."""
-SMALLEST_START = (1366, 768)
-LANGUAGES = {CHINESE: Language.CHINESE, ENGLISH: Language.ENGLISH}
-INPUT_METHOD = "QT_IM_MODULE"
 
 
 class Left(Exception):
@@ -65,20 +56,14 @@ def _settle(waiting: asyncio.Future[None]) -> None:
 class Front(QObject):
     """One program with a window: what all windows of it share, and the window that is open."""
 
-    def __init__(self, application: QApplication, folder: Path, *, server: str, language: str) -> None:
-        super().__init__(application)
-        self.application = application
-        self.crash = CrashBook(folder / "crash.log", parent=self)
-        self.settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
-        self.theme = Theme(mode=self._mode(), scale=int(str(self.settings.value("scale", 100))))
-        self.theme.dress(application)
-        self.translation = Translation(application, parent=self)
-        self.passphrase = passphrase_from_environment()
-        self.entry = Entry(folder, server=server, ask=lambda: self.passphrase)
+    def __init__(self, porch: Porch, opening: Opening) -> None:
+        """Takes over both: what is not opened yet is opened here, all of it is closed with the window."""
+        super().__init__(porch)
+        self.porch, self.opening = porch, opening
+        self.crash, self.theme = porch.crash, porch.theme
+        self.entry = opening.entry
         self.reference: Reference = self.entry.reference
-        self.language = str(self.settings.value("language", language))
-        self.translation.switch(LANGUAGES.get(self.language, Language.CHINESE))
-        self.words = Words(self.reference, self.language)
+        self.words = Words(self.reference, self.porch.language)
         self.notices = Notices(self._say, parent=self)
         self.tasks = Tasks(on_problem=self._tell, on_defect=self._defect, parent=self)
         self.collector = Collector(self)
@@ -97,13 +82,15 @@ class Front(QObject):
         """
         while self.house is None:
             try:
-                self.entry.vault.check()
                 if not self.entry.enrolled:
+                    await self.opening.check()
                     server = self.entry.profile.server
                     await self._ask(partial(EnrolPage, self.theme, self.words, self.tasks, self._enrol, server=server))
-                self.house = House(self.entry, on_defect=self._defect)
+                self.house = await self.opening.house()
             except Problem as problem:
                 await self._overcome(problem)
+        if self.porch.left:
+            raise Left
         return self.house
 
     def open(self, house: House, guard: Shutdown) -> MainWindow:
@@ -113,12 +100,10 @@ class Front(QObject):
         window = MainWindow(means, screens(house), blobs=house.cache.blobs, guard=guard.guard)
         window.language_chosen.connect(self._on_language_chosen)
         window.setWindowIcon(application_icon())
-        geometry = self.settings.value("geometry")
-        if geometry is None or not window.restoreGeometry(geometry):
-            window.resize(*SMALLEST_START)
-        self.window = window
+        self.window, self.page = window, None
         window.open()
-        window.show()
+        self.porch.bring(window)
+        self.porch.settings.setValue("seat", house.desk.seat.name)
         for trouble in house.troubles:
             self.notices.problem(trouble)
         house.begin()
@@ -127,16 +112,22 @@ class Front(QObject):
     async def leave(self) -> None:
         """Take the window down; the house is closed after it."""
         if self.window is not None:
-            self.settings.setValue("geometry", self.window.saveGeometry())
+            self.porch.settings.setValue("geometry", self.window.saveGeometry())
             self.window.close_down()
             self.window.hide()
             self.window.deleteLater()
             self.window = None
-        self.settings.sync()
+        self.porch.settings.sync()
 
     async def shut(self) -> None:
         """Close the house: what was accepted is on disk already, so this takes as long as the loops take to end."""
         self.summons.close()
+        if self.page is not None:
+            self.page.hide()
+            self.page.deleteLater()
+            self.page = None
+        self.porch.take_down()
+        self.opening.close()
         if self.house is not None:
             self.house.close()
         else:
@@ -151,6 +142,8 @@ class Front(QObject):
             await self._ask(partial(TroublePage, self.theme, self.words, self.tasks), problem)
 
     async def _ask(self, make: Callable[[], Entrance], problem: Problem | None = None) -> None:
+        if self.porch.left:
+            raise Left
         entered: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         page = make()
         self.page = page
@@ -160,19 +153,16 @@ class Front(QObject):
         page.language_chosen.connect(self._on_language_chosen)
         if problem is not None:
             page.tell(problem)
-        page.resize(*SMALLEST_START)
-        page.show()
-        try:
-            await entered
-        finally:
-            self.page = None
-            page.close()
-            page.deleteLater()
+        self.porch.bring(page)
+        await entered
+        page.setEnabled(False)  # it stays until what comes next stands in its place
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Closing a page of the way in is leaving."""
-        if watched is self.page and event.type() == QEvent.Type.Close and not self._entered.done():
-            self._entered.set_exception(Left())
+        if watched is self.page and event.type() == QEvent.Type.Close:
+            self.porch.left = True
+            if not self._entered.done():
+                self._entered.set_exception(Left())
         return super().eventFilter(watched, event)
 
     @Slot()
@@ -193,23 +183,19 @@ class Front(QObject):
             lanes.close()
 
     async def _unlock(self, passphrase: str) -> None:
-        self.passphrase = passphrase
+        self.opening.passphrase = passphrase
 
     def _on_language_chosen(self, language: str) -> None:
-        self.language = language
-        self.settings.setValue("language", language)
-        self.translation.switch(LANGUAGES.get(language, Language.CHINESE))
+        self.porch.settings.setValue("language", language)
+        self.porch.speak(language)
         self.words = Words(self.reference, language)
         for shown in (self.window, self.page):
             if shown is not None:
                 shown.set_words(self.words)
 
     def _keep_look(self) -> None:
-        self.settings.setValue("mode", self.theme.mode.value)
-        self.settings.setValue("scale", self.theme.scale)
-
-    def _mode(self) -> Mode:
-        return Mode(str(self.settings.value("mode", Mode.LIGHT.value)))
+        self.porch.settings.setValue("mode", self.theme.mode.value)
+        self.porch.settings.setValue("scale", self.theme.scale)
 
     def _say(self, problem: Problem) -> str:
         return self.words.say(problem)
@@ -222,18 +208,35 @@ class Front(QObject):
 
 
 def screens(house: House) -> Screens:
-    """The screens that the shell composes, each with what it needs from outside."""
+    """The screens that the shell composes, with what each needs from outside; a page is loaded when somebody comes to it."""
 
-    def meeting(desk: Desk, words: Words, theme: Theme, tasks: Tasks, notices: Notices) -> MeetingView:
+    def meeting(desk: Desk, words: Words, theme: Theme, tasks: Tasks, notices: Notices) -> Screen:
+        from ui.meeting.view import MeetingView
+
         return MeetingView(desk, words, theme, tasks, notices, paper=house.paper, figures=house.figures)
+
+    def conflicts(desk: Desk, words: Words, theme: Theme, tasks: Tasks, notices: Notices) -> Screen:
+        from ui.pending.view import PendingView
+
+        return PendingView(desk, words, theme, tasks, notices)
+
+    def duty(desk: Desk, words: Words, theme: Theme, tasks: Tasks, notices: Notices) -> Screen:
+        from ui.duty.view import DutyView
+
+        return DutyView(desk, words, theme, tasks, notices)
+
+    def settings(desk: Desk, words: Words, theme: Theme, tasks: Tasks, notices: Notices) -> Screen:
+        from ui.settings.view import SettingsView
+
+        return SettingsView(desk, words, theme, tasks, notices)
 
     return Screens(
         roster=RosterView,
         map=MapView,
-        meeting=meeting,
-        conflicts=PendingView,
-        duty=DutyView,
-        settings=SettingsView,
+        meeting=partial(Later, meeting),
+        conflicts=partial(Later, conflicts),
+        duty=partial(Later, duty),
+        settings=partial(Later, settings),
     )
 
 
@@ -262,34 +265,31 @@ async def live(front: Front, story: Story | None = None) -> int:
             playing.cancel()
 
 
-def application(arguments: list[str]) -> QApplication:
-    """The one Qt application, with an input method that the bundled plugins can serve."""
-    if sys.platform.startswith("linux") and os.environ.get(INPUT_METHOD, "") in ("", "fcitx", "fcitx5"):
-        os.environ[INPUT_METHOD] = "ibus"
-    found = QApplication.instance()
-    made = found if isinstance(found, QApplication) else QApplication(arguments)
-    made.setApplicationName("gridplus")
-    made.setDesktopFileName("gridplus")
-    return made
-
-
 def open_window(folder: Path, *, server: str = "", language: str = CHINESE, story: Story | None = None) -> int:
-    """Open the window on a profile and stay until it is closed. Raises the `Problem` that keeps it from opening.
-
-    PROFILE_IN_USE after the window that has the profile was asked to come to the front, if it has one.
-    """
-    qt = application(sys.argv[:1])
+    """Open the window on a profile, without a curtain, and stay until it is closed. Raises the `Problem` that keeps it shut."""
+    porch = Porch(application(sys.argv[:1]), folder, language=language)
     try:
-        front = Front(qt, folder, server=server, language=language)
+        opening = Opening(folder, server=server, on_defect=porch.crash.record)
     except Problem as problem:
-        owner = owner_of(folder) if problem.code is Code.PROFILE_IN_USE else None
-        if owner is None or not summon(owner.address):
-            say_why(qt, problem, language)
+        turn_away(porch, problem)
         raise
+    return stay(porch, opening, story=story)
+
+
+def stay(porch: Porch, opening: Opening, *, story: Story | None = None) -> int:
+    """Bring what comes next: the way in or the window; until it is closed."""
+    front = Front(porch, opening)
     try:
-        return run(qt, lambda: live(front, story), on_defect=front.crash.record)
+        return run(porch.application, lambda: live(front, story), on_defect=front.crash.record)
     finally:
-        front.deleteLater()
+        porch.deleteLater()
+
+
+def turn_away(porch: Porch, problem: Problem) -> None:
+    """Say why there is no window; where another process has one on the profile, ask that to come to the front."""
+    owner = owner_of(porch.folder) if problem.code is Code.PROFILE_IN_USE else None
+    if owner is None or not summon(owner.address):
+        say_why(porch.application, problem, porch.language)
 
 
 def say_why(qt: QApplication, problem: Problem, language: str) -> None:

@@ -32,6 +32,17 @@
     </message>
 </context>
 <context>
+    <name>Curtain</name>
+    <message>
+        <source>网格+ 片区值守台</source>
+        <translation>GridPlus Desk</translation>
+    </message>
+    <message>
+        <source>正在打开 {what}</source>
+        <translation>Opening {what}</translation>
+    </message>
+</context>
+<context>
     <name>DueBar</name>
     <message>
         <source>时限已用 {percent} %</source>

@@ -14,7 +14,7 @@ Runs = list[dict[str, Any]]
 
 
 def start(stage: Stage) -> Iterator[Figure]:
-    """The program from nothing to its first window, and to the rows of the queue."""
+    """The program from nothing to its first window (the curtain), to the sign-in page, and to the rows of the queue."""
     demo, officer = stage.demo, stage.demo.players["officer"]
     profile = stage.fresh("start")
     gridplus(profile, "enrol", demo.enrolment_code("01席"), "--server", demo.url)
@@ -36,11 +36,19 @@ def start(stage: Stage) -> Iterator[Figure]:
         floor=floor,
         cpu=_all(ours, "window_cpu"),
         goal=Goal(0.8),
-        note="from the start of the process to the sign-in page painted; no keyring here, so the key is unwrapped by Argon2id "
-        f"first. Floor: interpreter, Qt and an empty QMainWindow painted, "
-        f"{median(_all(floors, 'window_cpu')):.2f} s of processor time",
+        note="from the start of the process to the curtain painted, which says what is being opened. Floor: interpreter, Qt and "
+        f"an empty QMainWindow painted, {median(_all(floors, 'window_cpu')):.2f} s of processor time",
     )
-    typed = [run["submitted"] - run["window"] for run in ours]
+    yield Figure(
+        name="cold start to the sign-in page",
+        unit="s",
+        ours=_all(ours, "page"),
+        floor=floor,
+        cpu=_all(ours, "page_cpu"),
+        note="everything loaded behind the curtain, the seat opened beside it; no keyring here, so the key is unwrapped by "
+        "Argon2id. Floor: as above",
+    )
+    typed = [run["submitted"] - run["page"] for run in ours]
     yield Figure(
         name="cold start to a usable queue",
         unit="s",
@@ -48,7 +56,7 @@ def start(stage: Stage) -> Iterator[Figure]:
         floor=floor,
         cpu=_all(ours, "usable_cpu"),
         goal=Goal(2.0),
-        note=f"signed in at the centre without typing ({max(typed):.2f} s from first window to the button pressed), the demo "
+        note=f"signed in at the centre without typing ({max(typed):.2f} s from the page to the button pressed), the demo "
         "area's queue painted. Floor: as above",
     )
     yield Figure(
@@ -65,7 +73,7 @@ def _run(name: str, *words: str) -> dict[str, Any]:
     """One start; times as seconds since the process was started."""
     with Child(name, *words) as child:
         heard = child.hear()
-        return heard | {name: heard[name] - child.started for name in ("window", "submitted", "usable") if name in heard}
+        return heard | {name: heard[name] - child.started for name in ("window", "page", "submitted", "usable") if name in heard}
 
 
 def _all(runs: Runs, name: str) -> Series:

@@ -9,11 +9,13 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.bootstrap import House
 from app.contract.reference import CHINESE
-from app.window import Front, application, live
+from app.curtain import Porch, application
+from app.opening import Opening
+from app.window import Front, live
 from ui.common.tasks import Shutdown, run
 from ui.shell.main_window import MainWindow
 
@@ -53,21 +55,19 @@ class Looker(QObject):
 class WatchedFront(Front):
     """The program with a window, looked at from its first painting on."""
 
-    def __init__(self, application: QApplication, folder: Path) -> None:
-        super().__init__(application, folder, server="", language=CHINESE)
-        self.opening: asyncio.Future[Looker] | None = None
+    first_opened: asyncio.Future[Looker] | None = None
 
     def open(self, house: House, guard: Shutdown) -> MainWindow:
         """Nothing is painted before the loop goes on."""
         window = super().open(house, guard)
-        assert self.opening is not None
-        self.opening.set_result(Looker(window))
+        assert self.first_opened is not None
+        self.first_opened.set_result(Looker(window))
         return window
 
     async def first(self) -> Looker:
         """Somebody who waits for the first painting of the window."""
-        assert self.opening is not None
-        return await self.opening
+        assert self.first_opened is not None
+        return await self.first_opened
 
     @property
     def opened(self) -> MainWindow:
@@ -85,26 +85,28 @@ def submit(window: MainWindow, account: str, password: str) -> None:
     window.entrance.submit()
 
 
-def queue_painted(front: WatchedFront) -> Looker:
+def queue_painted(front: Front) -> Looker:
     """Somebody is signed in and the rows of the queue are on the screen."""
-    queue, desk = front.opened.desk_page.queue, front.house.desk if front.house else None
+    assert front.window is not None
+    queue, desk = front.window.desk_page.queue, front.house.desk if front.house else None
     return Looker(queue.table.viewport(), lambda: queue.table.model().rowCount() > 0 and desk is not None and bool(desk.session))
 
 
 def show(profile: Path, play: Callable[[WatchedFront], Awaitable[None]]) -> None:
     """Open the window as `gridplus --profile` does, play in front of it, close it in order."""
     qt = application(sys.argv[:1])
-    front = WatchedFront(qt, profile)
+    porch = Porch(qt, profile, language=CHINESE)
+    front = WatchedFront(porch, Opening(profile, on_defect=porch.crash.record))
 
     async def story(_front: Front) -> int:
         await play(front)
         return 0
 
     async def life() -> int:
-        front.opening = asyncio.get_running_loop().create_future()
+        front.first_opened = asyncio.get_running_loop().create_future()
         return await live(front, story)
 
     try:
         run(qt, life, on_defect=front.crash.record)
     finally:
-        front.deleteLater()
+        porch.deleteLater()

@@ -26,6 +26,7 @@ from app.showing.stage import Player, Stage
 from app.window import Front, open_window
 from tests.ui.gallery.pictures import Look, looks
 from ui.meeting.view import MeetingView
+from ui.shell.later import Later
 from ui.shell.main_window import MainWindow
 
 
@@ -55,7 +56,7 @@ class Walk:
     def _dress(self, front: Front, window: MainWindow, look: Look) -> None:
         front.theme.set_mode(look.mode)
         front.theme.set_scale(look.scale)
-        if front.language != look.language:
+        if front.porch.language != look.language:
             window.language_chosen.emit(look.language)
         window.resize(*look.size)
 
@@ -79,7 +80,9 @@ class Walk:
         await self._shoot(window, "dispatch", look)
         await self._close(window)
         window.show_page("meeting")
-        meeting = window.others["meeting"]
+        place = window.others["meeting"]
+        assert isinstance(place, Later)
+        meeting = place.real
         assert isinstance(meeting, MeetingView)
         meeting.compute_trial()
         await until(lambda: meeting.package, what="trial", seconds=60)

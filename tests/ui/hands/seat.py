@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from qasync import QEventLoop
 
 from app.bootstrap import House
+from app.curtain import Porch
 from app.domain.record import Record
+from app.opening import Opening
 from app.showing.driving import picture
 from app.window import Front, top_widget
 from tests.pages.hands import Hands
@@ -22,7 +24,9 @@ from ui.common.tasks import Shutdown, ShutdownStep
 from ui.duty.view import DutyView
 from ui.incident.forms.act_dialog import ActDialog
 from ui.meeting.view import MeetingView
+from ui.shell.later import Later
 from ui.shell.main_window import MainWindow
+from ui.shell.screens import Screen
 
 PATIENCE = 20.0
 SIZE = (1600, 900)
@@ -38,7 +42,8 @@ class SeatStage:
         application.setQuitOnLastWindowClosed(False)
         self.loop = QEventLoop(application)
         self.folder = folder
-        self.front = Front(application, folder, server=server, language="zh")
+        porch = Porch(application, folder, language="zh")
+        self.front = Front(porch, Opening(folder, server=server, on_defect=porch.crash.record))
         self.hands = Hands(self)
         self._arriving: asyncio.Task[None] | None = None
 
@@ -56,14 +61,14 @@ class SeatStage:
     @property
     def duty(self) -> DutyView:
         """The page of the log and the handover."""
-        found = self.desk.others["duty"]
+        found = self._page("duty")
         assert isinstance(found, DutyView)
         return found
 
     @property
     def meeting(self) -> MeetingView:
         """The page of the weekly meeting."""
-        found = self.desk.others["meeting"]
+        found = self._page("meeting")
         assert isinstance(found, MeetingView)
         return found
 
@@ -137,12 +142,16 @@ class SeatStage:
         self._run(end())
         self.front.crash.close()
         self.front.collector.stop()
-        self.front.translation.remove()
-        self.front.deleteLater()
+        self.front.porch.translation.remove()
+        self.front.porch.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         self.loop.close()
         crash = self.folder / "crash.log"
         assert not crash.exists() or not crash.read_text(encoding="utf-8").strip(), crash.read_text(encoding="utf-8")
+
+    def _page(self, name: str) -> Screen:
+        found = self.desk.others[name]
+        return found.real if isinstance(found, Later) else found
 
     def _run(self, work: Awaitable[T]) -> T:
         """Runs the loop until the work is done, and not an event longer: as long as the test thinks, nothing happens."""

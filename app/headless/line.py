@@ -1,0 +1,320 @@
+"""The verbs of `gridplus` as typer reads them. Qt is imported by the window and the demo alone, when they are asked for."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.asked import Asked, default_profile, open_desk, tell
+from app.bootstrap import Entry, House
+from app.contract.reference import CHINESE, ENGLISH, load_reference
+from app.desk.queue import Tab
+from app.desk.words import Words
+from app.domain.problems import Code, Problem
+from app.headless import verbs
+from app.headless.ending import exit_of, failed
+from app.headless.fields import explain_all
+from app.headless.tables import link_line, table
+from app.headless.verbs import Speaker
+
+FROM_INPUT = "-"
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=False,
+    help="网格+ 片区值守台：窗口与命令行。",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+class Lists(StrEnum):
+    """The lists of the queue that a verb can say."""
+
+    TO_DO = "to_do"
+    IN_HAND = "in_hand"
+    DONE_TODAY = "done_today"
+
+
+@dataclass(frozen=True)
+class Call:
+    """What holds for every verb."""
+
+    profile: Path
+    server: str
+    as_json: bool
+    language: str
+
+
+ProfileOption = Annotated[Path | None, typer.Option("--profile", help="席位数据目录")]
+ServerOption = Annotated[str, typer.Option("--server", help="中心地址")]
+JsonOption = Annotated[bool, typer.Option("--json", help="输出 JSON")]
+EnglishOption = Annotated[bool, typer.Option("--english", help="英文")]
+
+
+def _call(profile: Path | None, server: str, as_json: bool, english: bool) -> Call:
+    return Call(profile or default_profile(), server, as_json, ENGLISH if english else CHINESE)
+
+
+def _fail(problem: Problem, language: str) -> typer.Exit:
+    tell(problem, language)
+    return typer.Exit(int(exit_of(problem)))
+
+
+Verb = Callable[[House, Speaker], Awaitable[Problem | None] | Awaitable[None]]
+
+
+def _with_house(call: Call, verb: Verb) -> None:
+    """Open the profile, do one thing, close it; a problem ends with its sentence and its exit code."""
+    try:
+        entry = Entry(call.profile, server=call.server)
+        try:
+            entry.profile.seat()
+            house = House(entry, on_defect=lambda defect: tell(failed(defect, call.profile), call.language))
+        except BaseException:
+            entry.close()
+            raise
+        try:
+            for trouble in house.troubles:
+                tell(trouble, call.language)
+            verbs.resume(house)
+            speaker = Speaker(as_json=call.as_json, words=Words(house.reference, call.language))
+            left = asyncio.run(_awaited(verb(house, speaker)))
+        finally:
+            house.close()
+    except Problem as problem:
+        raise _fail(problem, call.language) from problem
+    if left is not None:
+        raise _fail(left, call.language)
+
+
+async def _awaited(work: Awaitable[Problem | None] | Awaitable[None]) -> Problem | None:
+    return await work
+
+
+@app.callback(invoke_without_command=True)
+def window(
+    context: typer.Context,
+    profile: ProfileOption = None,
+    server: ServerOption = "",
+    english: EnglishOption = False,
+) -> None:
+    """打开值守台窗口。"""
+    if context.invoked_subcommand is not None:
+        return
+    raise typer.Exit(open_desk(Asked(profile or default_profile(), server, english)))
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Option("--folder", help="演示数据与结果目录")] = Path("build/demo"),
+    tour: Annotated[bool | None, typer.Option("--tour/--window", help="离屏走一遍，或打开窗口")] = None,
+) -> None:
+    """演示：本机中心、演示区、实时事件；有显示器则打开窗口，没有则离屏走完全程。"""
+    from app.showing.playing import play
+
+    try:
+        code = play(folder, tour=tour, recorded=os.environ.get("DEMO_DATA", ""))
+    except Problem as problem:
+        raise _fail(problem, CHINESE) from problem
+    raise typer.Exit(code)
+
+
+@app.command()
+def enrol(
+    code: Annotated[str, typer.Argument(help="登记码")],
+    profile: ProfileOption = None,
+    server: ServerOption = "",
+    as_json: JsonOption = False,
+    english: EnglishOption = False,
+) -> None:
+    """登记这台席位。"""
+    call = _call(profile, server, as_json, english)
+    try:
+        entry = Entry(call.profile, server=call.server)
+        try:
+            entry.enrol(code)
+            seat = entry.profile.seat()
+        finally:
+            entry.close()
+    except Problem as problem:
+        raise _fail(problem, call.language) from problem
+    speaker = Speaker(as_json=as_json, words=Words(load_reference(), call.language))
+    speaker.say(
+        {"seat": seat.seat, "name": seat.name, "place": seat.place, "areas": list(seat.areas)}, f"{seat.name} {seat.place}"
+    )
+
+
+@app.command(name="sign-in")
+def sign_in(
+    account: Annotated[str, typer.Argument(help="账号")],
+    password_stdin: Annotated[bool, typer.Option("--password-stdin", help="从标准输入读密码")] = False,
+    profile: ProfileOption = None,
+    server: ServerOption = "",
+    as_json: JsonOption = False,
+    english: EnglishOption = False,
+) -> None:
+    """登录；之后的命令以此人办理。"""
+    password = sys.stdin.readline().rstrip("\n") if password_stdin else typer.prompt("密码", hide_input=True)
+
+    async def work(house: House, speaker: Speaker) -> None:
+        session = house.access.sign_in(account, password)
+        verbs.keep_session(house, session)
+        must = session.must_change_password
+        told = {"person": session.person, "name": session.name, "offline": session.offline, "must_change_password": must}
+        speaker.say(told, session.name)
+        if must:
+            tell(Problem(Code.PASSWORD_MUST_CHANGE), speaker.words.language)
+
+    _with_house(_call(profile, server, as_json, english), work)
+
+
+@app.command()
+def password(
+    password_stdin: Annotated[bool, typer.Option("--password-stdin", help="从标准输入读两行：现在的密码、新密码")] = False,
+    profile: ProfileOption = None,
+    server: ServerOption = "",
+    as_json: JsonOption = False,
+    english: EnglishOption = False,
+) -> None:
+    """改登录人的密码；须联机。"""
+    if password_stdin:
+        present, new = (sys.stdin.readline().rstrip("\n") for _ in range(2))
+    else:
+        present = typer.prompt("现在的密码", hide_input=True)
+        new = typer.prompt("新密码", hide_input=True, confirmation_prompt="再输一遍")
+    _with_house(
+        _call(profile, server, as_json, english),
+        lambda house, speaker: verbs.change_password(house, speaker, present=present, new=new),
+    )
+
+
+@app.command()
+def sync(
+    profile: ProfileOption = None, server: ServerOption = "", as_json: JsonOption = False, english: EnglishOption = False
+) -> None:
+    """与中心同步一次：先发后收。"""
+
+    async def work(house: House, speaker: Speaker) -> Problem | None:
+        away = verbs.sync_once(house)
+        waiting = house.lanes.store_now(house.cache.waiting)
+        counts = house.lanes.store_now(house.cache.counts)
+        value = {"link": house.engine.link().state.value, "pending": len(waiting), "records": counts}
+        speaker.say(value, link_line(house.engine.link().state, len(waiting), speaker.words))
+        return away
+
+    _with_house(_call(profile, server, as_json, english), work)
+
+
+@app.command()
+def queue(
+    tab: Annotated[Lists, typer.Option("--list", help="哪一列")] = Lists.TO_DO,
+    profile: ProfileOption = None,
+    server: ServerOption = "",
+    as_json: JsonOption = False,
+    english: EnglishOption = False,
+) -> None:
+    """事件队列。"""
+    _with_house(_call(profile, server, as_json, english), lambda house, speaker: verbs.say_queue(house, speaker, Tab(tab.value)))
+
+
+@app.command()
+def tree(
+    profile: ProfileOption = None, server: ServerOption = "", as_json: JsonOption = False, english: EnglishOption = False
+) -> None:
+    """网格树。"""
+    _with_house(_call(profile, server, as_json, english), verbs.say_tree)
+
+
+@app.command()
+def roster(
+    profile: ProfileOption = None, server: ServerOption = "", as_json: JsonOption = False, english: EnglishOption = False
+) -> None:
+    """力量值班表。"""
+    _with_house(_call(profile, server, as_json, english), verbs.say_roster)
+
+
+@app.command()
+def pending(
+    profile: ProfileOption = None, server: ServerOption = "", as_json: JsonOption = False, english: EnglishOption = False
+) -> None:
+    """待发命令。"""
+    _with_house(_call(profile, server, as_json, english), verbs.say_pending)
+
+
+@app.command()
+def refusals(
+    profile: ProfileOption = None, server: ServerOption = "", as_json: JsonOption = False, english: EnglishOption = False
+) -> None:
+    """冲突箱。"""
+    _with_house(_call(profile, server, as_json, english), verbs.say_refusals)
+
+
+@app.command()
+def check(
+    profile: ProfileOption = None, server: ServerOption = "", as_json: JsonOption = False, english: EnglishOption = False
+) -> None:
+    """自检：各数据流的条数与校验和。"""
+    _with_house(_call(profile, server, as_json, english), verbs.say_check)
+
+
+@app.command()
+def commands(
+    profile: ProfileOption = None, server: ServerOption = "", as_json: JsonOption = False, english: EnglishOption = False
+) -> None:
+    """全部命令及其字段；不打开席位数据。"""
+    words = Words(load_reference(), ENGLISH if english else CHINESE)
+    told = explain_all()
+    rows = [(row["command"], words.command(row["command"]), "、".join(row["fields"])) for row in told]
+    Speaker(as_json=as_json, words=words).say(told, table(("命令", "办什么", "字段"), rows))
+
+
+@app.command()
+def do(
+    command: Annotated[str, typer.Argument(help="命令名，见 commands")],
+    fields: Annotated[str, typer.Option("--json", help="字段，JSON；- 为从标准输入读。@new 为新编号")] = "{}",
+    profile: ProfileOption = None,
+    server: ServerOption = "",
+    english: EnglishOption = False,
+) -> None:
+    """办一件事：在本机判定，进待发箱，能连上就发送。"""
+    text = sys.stdin.read() if fields == FROM_INPUT else fields
+    _with_house(_call(profile, server, True, english), lambda house, speaker: verbs.do(house, speaker, command, text))
+
+
+@app.command()
+def weekly(
+    week: Annotated[str, typer.Option("--week", help="如 2026-W47")],
+    profile: ProfileOption = None,
+    server: ServerOption = "",
+    as_json: JsonOption = False,
+    english: EnglishOption = False,
+) -> None:
+    """某周数字。"""
+    _with_house(_call(profile, server, as_json, english), lambda house, speaker: verbs.say_weekly(house, speaker, week))
+
+
+@app.command(name="print")
+def print_(
+    week: Annotated[str, typer.Option("--week", help="如 2026-W47")],
+    out: Annotated[Path, typer.Option("--out", help="输出 .pdf 或 .docx")],
+    profile: ProfileOption = None,
+    server: ServerOption = "",
+    as_json: JsonOption = False,
+    english: EnglishOption = False,
+) -> None:
+    """打印某周例会纪要。"""
+    _with_house(_call(profile, server, as_json, english), lambda house, speaker: verbs.print_week(house, speaker, week, out))
+
+
+def read_line() -> None:
+    """Does what the words of the process ask for; it ends with the exit code."""
+    app()
