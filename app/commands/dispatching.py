@@ -22,17 +22,24 @@ from app.domain.problems import Code, Problem
 from app.domain.record import Effect, Put
 from app.domain.roster import Duty, Force
 from app.domain.terms import Timer
-from app.domain.transitions import ACCEPT, ARRIVE, DISPATCH, REDISPATCH, RETURN, SELF_HANDLE
+from app.domain.transitions import ACCEPT, ARBITRATE, ARRIVE, DISPATCH, REDISPATCH, RETURN, SELF_HANDLE
 from app.domain.world import World, required
 
-SECOND_RETURN = 2
+OWN: dict[Tier, frozenset[Role]] = {
+    Tier.L1: frozenset({Role.UNIT_CHIEF, Role.AREA_DEPUTY, Role.AREA_CHIEF}),
+    Tier.L2: frozenset({Role.AREA_DEPUTY, Role.AREA_CHIEF}),
+    Tier.L3: frozenset({Role.TOWN}),
+}
+"""Who sends forces to a case of a tier in his own right."""
+RULED = "ruled"
 
 
 class Dispatch(Command, frozen=True):
     """A filed or returned case is sent to a force, with helpers (I7, I11).
 
     Who may send depends on the tier: at 自治 the unit leader or the duty desk by delegation, at 共治 the duty desk by delegation,
-    the deputy or the area leader, at 牵头 the town. A force off duty needs `override`.
+    the deputy or the area leader, at 牵头 the town. A force off duty needs `override`. A case that came back as often as it may
+    is sent again by a leader alone: that is his ruling, `reason` its ground, and it may name a force that returned the case.
     """
 
     incident: Id
@@ -49,6 +56,9 @@ class Dispatch(Command, frozen=True):
         step = REDISPATCH if self.saw.state is State.RETURNED else DISPATCH
         case = opened(world, self.incident, self.saw, step, act)
         may_dispatch(case, act, world)
+        ruling = wants_ruling(case, world)
+        if ruling:
+            text.line(self.reason or self.override, field="reason")
         force = self._target(self.force, case, world)
         helpers = [self._target(helper, case, world) for helper in dict.fromkeys(self.helpers) if helper != self.force]
         instruction = text.passage(self.instruction, field="instruction")
@@ -65,10 +75,12 @@ class Dispatch(Command, frozen=True):
             instruction=instruction,
             promised_at=self.arrive_by,
             dispatched_at=act.at,
+            rulings=case.rulings + ruling,
         )
         names = "、".join(f.name for f in (force, *helpers))
         reason = text.line(self.override or self.reason, field="reason", needed=False)
-        return Put(case), told(case, act, Verb.DISPATCHED, text=instruction, after=names, reason=reason)
+        before = RULED if ruling else ""
+        return Put(case), told(case, act, Verb.DISPATCHED, text=instruction, before=before, after=names, reason=reason)
 
     def _target(self, target: str, case: Incident, world: World) -> Force:
         force = world.get(Force, target)
@@ -78,9 +90,25 @@ class Dispatch(Command, frozen=True):
             raise Problem(Code.TARGET_OUTSIDE, target=force.name, area=case.area)
         if force.duty is Duty.OFF and not self.override:
             raise Problem(Code.TARGET_OFF_DUTY, force=force.name)
-        if force.id in case.returned_by:
+        if force.id in case.returned_by and not wants_ruling(case, world):
             raise Problem(Code.TARGET_RETURNED, force=force.name)
         return force
+
+
+def wants_ruling(case: Incident, world: World) -> bool:
+    """Whether a leader must rule who has the case, because it came back as often as it may (I12)."""
+    return case.bounces - case.rulings >= world.terms(case.town).returns_at_most
+
+
+def returns_left(case: Incident, world: World) -> None:
+    """Pass while the case may still be returned; a third return without a ruling is impossible."""
+    if wants_ruling(case, world):
+        raise _ruling_missing(case, world)
+
+
+def _ruling_missing(case: Incident, world: World) -> Problem:
+    roles = "、".join(sorted(role.value for role in OWN[case.tier]))
+    return Problem(Code.RULING_MISSING, number=case.called, limit=world.terms(case.town).returns_at_most, roles=roles)
 
 
 def may_dispatch(case: Incident, act: Act, world: World) -> None:
@@ -91,13 +119,10 @@ def may_dispatch(case: Incident, act: Act, world: World) -> None:
     if act.system:
         return
     place = place_of(case)
-    own = {
-        Tier.L1: frozenset({Role.UNIT_CHIEF, Role.AREA_DEPUTY, Role.AREA_CHIEF}),
-        Tier.L2: frozenset({Role.AREA_DEPUTY, Role.AREA_CHIEF}),
-        Tier.L3: frozenset({Role.TOWN}),
-    }[case.tier]
+    own = OWN[case.tier]
     if roles_at(world, act.person, place, act.at) & own:
         return
+    returns_left(case, world)
     first_response = case.severity is Severity.CRITICAL and case.state is State.FILED
     if case.tier is Tier.L3 and not first_response:
         require(act, world, own, place)
@@ -264,7 +289,10 @@ class Accept(Command, frozen=True):
 
 
 class ReturnCase(Command, frozen=True):
-    """The handler refuses with a coded reason; the second return leads the case up (I10, I12)."""
+    """The handler refuses with a coded reason (I10).
+
+    The second return leads the case up and starts the clock of a ruling; without one there is no third (I12).
+    """
 
     needs_central: ClassVar[bool] = True
 
@@ -276,20 +304,23 @@ class ReturnCase(Command, frozen=True):
     said: Said = Said.SELF
 
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
-        """The case back at the dispatching desk with half the dispatch term; at the second return it is led up."""
+        """The case back at the dispatching desk with half the dispatch term; at the last return it is led up to be ruled on."""
         case = opened(world, self.incident, self.saw, RETURN, act)
         note = text.passage(self.note, field="note", needed=True)
         handler = text.line(self.handler, field="handler", needed=False)
         recorded(case, act, world, handler=handler, said=self.said)
-        half = step_term(case, Timer.DISPATCH, world).scaled(0.5)
+        returns_left(case, world)
+        last = wants_ruling(replace(case, bounces=case.bounces + 1), world)
+        step = ARBITRATE if last else RETURN
+        term = None if last else step_term(case, Timer.DISPATCH, world).scaled(0.5)
         free = freed(case, world, act)
         name = _name(case.holder, world)
         case = moved(
             case,
-            RETURN,
+            step,
             act,
             world,
-            term=half,
+            term=term,
             bounces=case.bounces + 1,
             returned_by=(*case.returned_by, case.holder),
             holder="",
@@ -297,7 +328,7 @@ class ReturnCase(Command, frozen=True):
             handler="",
         )
         lines = [told(case, act, Verb.RETURNED, text=note, reason=self.reason, before=name, handler=handler, said=self.said)]
-        if case.bounces == SECOND_RETURN and case.tier is not Tier.L3:
+        if last and case.tier is not Tier.L3:
             before = case.tier
             case = raised(case, next_tier(case.tier), act, world, reason="returned_twice", by="")
             lines.append(

@@ -245,6 +245,9 @@ def _terms(folder: Path) -> Terms:
         longest_wait=windows["longest_wait"],
         extension_share=bounds["extend_percent"] / 100,
         extensions_at_most=int(bounds["extend_limit"]),
+        reopenings_at_most=int(bounds["reopen_limit"]),
+        unconfirmed_days=int(bounds["unconfirmed_days"]),
+        returns_at_most=int(bounds["bounce_limit"]),
     )
 
 

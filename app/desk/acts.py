@@ -178,6 +178,8 @@ def _guard(cache: Cache, case: Incident, command: str, act: Act) -> None:
             dispatching.within_own_duties(case)
         case "TakeCheck" | "CloseCase":
             four_eyes(case, act)
+        case "ReturnCase":
+            dispatching.returns_left(case, cache)
         case "AskWait":
             waiting.waits_left(case, cache)
         case "AskExtension":

@@ -62,6 +62,7 @@ class Code(IntEnum):
     END_DATE_WRONG = 2025
     NOT_REPORTER = 2026
     CHANNEL_MISSING = 2027
+    RULING_MISSING = 2028
 
     # 3000 grids, people, forces, duty
     GRID_UNKNOWN = 3001

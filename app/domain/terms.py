@@ -46,6 +46,9 @@ class Terms(Struct, frozen=True, kw_only=True):
     longest_wait: Term = Term(Clock.WORK_DAY, 15)
     extension_share: float = 0.5
     extensions_at_most: int = 1
+    reopenings_at_most: int = 2
+    unconfirmed_days: int = 30
+    returns_at_most: int = 2
 
     def step(self, timer: Timer, severity: Severity) -> Term:
         """The term of a step."""

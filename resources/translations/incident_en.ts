@@ -612,6 +612,10 @@
         <translation>Outside the first three a reason is asked for</translation>
     </message>
     <message>
+        <source>多次退回，由你裁定，写明依据</source>
+        <translation>Returned too often: you rule, say on what ground</translation>
+    </message>
+    <message>
         <source>派遣 {name}</source>
         <translation>Send {name}</translation>
     </message>
@@ -724,6 +728,10 @@
     <message>
         <source>系统</source>
         <translation>System</translation>
+    </message>
+    <message>
+        <source>→ {names}（裁定：{ground}）</source>
+        <translation>→ {names} (ruled: {ground})</translation>
     </message>
     <message>
         <source>离线补传</source>

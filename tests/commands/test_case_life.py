@@ -130,6 +130,40 @@ def test_two_returns_lead_the_case_up_and_the_unit_is_not_asked_again(desk: Rule
     assert desk.case().tier.rank == before.rank + 1
 
 
+def returned_twice(desk: RuleDesk) -> None:
+    desk.dispatched()
+    for force in ("f-workers", ""):
+        back = dispatching.ReturnCase(incident="i1", saw=desk.sees(), reason="not_duty", note="非本队职责")
+        desk.does(WORKER, back)
+        if force:
+            desk.does(OFFICER, dispatching.Dispatch(incident="i1", saw=desk.sees(), force=force))
+
+
+def test_what_came_back_twice_waits_for_a_ruling_with_its_own_clock(desk: RuleDesk) -> None:
+    returned_twice(desk)
+    case = desk.case()
+    assert (case.timer, case.tier) == (Timer.ARBITRATE, Tier.L3)
+    send = dispatching.Dispatch(incident="i1", saw=desk.sees(), force="f-squad", reason="就近")
+    with pytest.raises(Problem) as caught:
+        desk.does(OFFICER, send)
+    assert (caught.value.code, caught.value.data["roles"]) == (Code.RULING_MISSING, "R6")
+    bare = dispatching.Dispatch(incident="i1", saw=desk.sees(), force="f-squad")
+    assert refused(desk, TOWN_CHIEF, bare) is Code.FIELD_MISSING
+    desk.does(TOWN_CHIEF, send)
+    assert (desk.case().holder, desk.case().rulings) == ("f-squad", 1), "a ruling may name who returned it"
+
+
+def test_each_further_return_needs_a_ruling_of_its_own(desk: RuleDesk) -> None:
+    returned_twice(desk)
+    for rulings in (1, 2):
+        desk.does(TOWN_CHIEF, dispatching.Dispatch(incident="i1", saw=desk.sees(), force="f-squad", reason="裁定"))
+        desk.does(WORKER, dispatching.ReturnCase(incident="i1", saw=desk.sees(), reason="not_duty", note="仍有异议"))
+        assert (desk.case().rulings, desk.case().timer) == (rulings, Timer.ARBITRATE)
+    desk.world.apply((Put(replace(desk.case(), state=State.DISPATCHED, holder="f-squad")),))
+    again = dispatching.ReturnCase(incident="i1", saw=desk.sees(), reason="not_duty", note="仍有异议")
+    assert refused(desk, WORKER, again) is Code.RULING_MISSING
+
+
 def test_dispatch_in_one_form_stamps_every_step(desk: RuleDesk) -> None:
     desk.reported()
     desk.does(

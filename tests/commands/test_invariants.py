@@ -68,9 +68,10 @@ class CaseMachine(RuleBasedStateMachine):
         )
         self.tries(person, command)
 
-    @rule(person=PEOPLE, force=FORCES, override=st.sampled_from(["", "就近"]))
-    def dispatches(self, person: str, force: str, override: str) -> None:
-        self.tries(person, dispatching.Dispatch(incident="i1", saw=self.desk.sees(), force=force, override=override))
+    @rule(person=PEOPLE, force=FORCES, override=st.sampled_from(["", "就近"]), reason=st.sampled_from(["", "裁定由其承办"]))
+    def dispatches(self, person: str, force: str, override: str, reason: str) -> None:
+        send = dispatching.Dispatch(incident="i1", saw=self.desk.sees(), force=force, override=override, reason=reason)
+        self.tries(person, send)
 
     @rule(person=PEOPLE)
     def accepts(self, person: str) -> None:
@@ -171,6 +172,13 @@ class CaseMachine(RuleBasedStateMachine):
         assert self.case.bounces == len(returns)
 
     @invariant()
+    def there_is_no_third_return_without_a_ruling(self) -> None:
+        entries = self.desk.world.find(Entry, incident="i1")
+        rulings = [e for e in entries if e.verb is Verb.DISPATCHED and e.before == dispatching.RULED]
+        assert len(rulings) == self.case.rulings
+        assert self.case.bounces <= 2 + len(rulings)
+
+    @invariant()
     def the_checker_is_not_the_handler(self) -> None:
         if self.case.state in (State.CLOSED, State.EVALUATED):
             assert self.case.checked_by != self.case.handled_by
@@ -183,7 +191,9 @@ class CaseMachine(RuleBasedStateMachine):
     @invariant()
     def the_timer_is_the_one_of_the_state(self) -> None:
         if self.case.state not in ENDED:
-            assert self.case.timer is (Timer.WAIT if self.case.state is State.SUSPENDED else TIMER_OF[self.case.state])
+            usual = Timer.WAIT if self.case.state is State.SUSPENDED else TIMER_OF[self.case.state]
+            ruled_on = {Timer.ARBITRATE} if self.case.state is State.RETURNED else set()
+            assert self.case.timer in {usual} | ruled_on
 
 
 TestCase = CaseMachine.TestCase

@@ -7,6 +7,7 @@ from datetime import datetime
 from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
 
+from app.commands.dispatching import RULED
 from app.commands.handling import RECORDER_CHECKS
 from app.desk.words import Words
 from app.domain.beside import acknowledge_by
@@ -156,7 +157,7 @@ def _line(entry: Entry, words: Words, now: datetime) -> Line:
 def _what(entry: Entry, words: Words) -> str:
     verb = words.verb(entry.verb)
     arrow = {
-        Verb.DISPATCHED: f"→ {entry.after}",
+        Verb.DISPATCHED: _sending(entry),
         Verb.MERGED: f"→ {entry.after}" if entry.after else f"← {entry.before}",
         Verb.RAISED: _tiers(entry),
         Verb.LOWERED: _tiers(entry),
@@ -174,6 +175,12 @@ def _what(entry: Entry, words: Words) -> str:
         arrow = reason_name(words, WHO_SAYS[entry.verb], entry.reason)
     text = entry.text if entry.verb not in (Verb.REPORTED, Verb.FILED) else ""
     return " ".join(part for part in (verb, arrow, text) if part)
+
+
+def _sending(entry: Entry) -> str:
+    if entry.before != RULED:
+        return f"→ {entry.after}"
+    return QCoreApplication.translate("Incident", "→ {names}（裁定：{ground}）").format(names=entry.after, ground=entry.reason)
 
 
 def _until(moment: str) -> str:

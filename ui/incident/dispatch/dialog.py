@@ -84,7 +84,7 @@ class DispatchDialog(CaseForm):
     @property
     def reason_asked(self) -> bool:
         """Whether a sentence is asked for."""
-        return needs_reason(self._offer.choices, Chosen(self.chosen))
+        return self._offer.ruling or needs_reason(self._offer.choices, Chosen(self.chosen))
 
     def commands(self) -> tuple[Command, ...]:
         chosen, reason = Chosen(self.chosen), self._reason.currentText().strip()
@@ -287,7 +287,8 @@ class DispatchDialog(CaseForm):
         self._line.setText(" ".join((self.tr("派"), number, *line)))
         self._swap.setVisible(len(self._chosen.order) > 1)
         asked = self.reason_asked
-        self._hint.setText(self.tr("不在前三，须写一句理由") if asked else self.tr("若不选前三，须写一句理由"))
+        told = self.tr("不在前三，须写一句理由") if asked else self.tr("若不选前三，须写一句理由")
+        self._hint.setText(self.tr("多次退回，由你裁定，写明依据") if self._offer.ruling else told)
         self._hint.set_tone("over" if asked and not self._reason.currentText().strip() else "second")
         count = len(names)
         words = self.tr("派遣 {name}").format(name=names[0]) if count == 1 else self.tr("派遣 {count} 支力量").format(count=count)

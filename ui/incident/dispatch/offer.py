@@ -7,7 +7,7 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from app.commands.dispatching import may_dispatch
+from app.commands.dispatching import may_dispatch, wants_ruling
 from app.commands.intake import starting_tier
 from app.desk.incident import CaseDetail, detail
 from app.desk.pinyin import finds, keys_of
@@ -50,11 +50,14 @@ class Choice(Struct, frozen=True, kw_only=True):
 
 
 class Offer(Struct, frozen=True, kw_only=True):
-    """The case, its forces ranked, who says no to this person if anybody does, and until when it is to be accepted."""
+    """The case, its forces ranked, who says no to this person if anybody does, whether a sending is a ruling,
+    and until when it is to be accepted.
+    """
 
     detail: CaseDetail
     choices: tuple[Choice, ...]
     forbidden: Problem | None
+    ruling: bool
     accept_by: datetime
     arrive_by: datetime
     material: Material
@@ -70,6 +73,7 @@ def offer(cache: Cache, incident: str, *, act: Act, link: LinkState, words: Word
     return Offer(
         detail=found,
         choices=_choices(candidates, words),
+        ruling=wants_ruling(found.case, cache),
         forbidden=_forbidden(cache, found.case, act, at_once=at_once),
         accept_by=_ends(cache, found.case, Timer.ACCEPT, now),
         arrive_by=_ends(cache, found.case, Timer.ARRIVE, now),

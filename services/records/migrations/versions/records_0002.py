@@ -1,4 +1,4 @@
-"""What the records have gained since: who recorded for a handler without a seat."""
+"""What a case has gained: who recorded for handlers without a seat, how often it was ruled who has it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ branch_labels = None
 depends_on = None
 
 ADDED: dict[str, tuple[tuple[str, str], ...]] = {
-    "incident": (("recorders:t", "[]"),),
+    "incident": (("recorders:t", "[]"), ("rulings:i", "0")),
 }
 """The new columns of a kind in order, each with what the rows that are there get; empty for NULL."""
 
