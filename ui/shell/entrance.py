@@ -84,6 +84,13 @@ class Entrance(QWidget):
             self.retranslate()
         super().changeEvent(event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """As a window of its own it has the ground of the curtain before it and of the desk after it."""
+        if self.isWindow():
+            painter = QPainter(self)
+            painter.fillRect(event.rect(), QColor(self.theme.tokens.canvas))
+            painter.end()
+
     @Slot()
     def submit(self) -> None:
         """Tries it; a second press while it runs does nothing."""
