@@ -12,6 +12,7 @@ from tests.ui.hands.blind import Officer
 from tests.ui.hands.conftest import TakeSeat
 from tests.ui.hands.seat import SeatStage
 from tests.ui.hands.town import Town
+from ui.duty.view import DutyView
 
 STEPS = ["ReportIncident", "Take", "FileCase", "Dispatch", "Accept", "Arrive", "ReportDone", "TakeCheck", "CloseCase"]
 
@@ -127,6 +128,7 @@ def test_the_shift_is_handed_over_and_taken(town: Town, take_seat: TakeSeat) -> 
             officer.reaches(duty.log.line)
             hands.type("早班平稳")
             hands.press("Return")
+            seat.until(lambda: _is_written(duty, "早班平稳"), "the line in the log and nothing left to send")
             officer.reaches(duty.handover.note, pane=duty.handover_pane)
             hands.type("沪宜公路积水要盯")
             officer.reaches(duty.handover.button)
@@ -135,12 +137,18 @@ def test_the_shift_is_handed_over_and_taken(town: Town, take_seat: TakeSeat) -> 
             hands.press("Ctrl+Shift+L")
             officer.signs_in("limin")
             hands.press("Ctrl+4")
+            seat.until(lambda: duty.handover.button.isEnabled() and duty.handover.button.text() == "接班", "a shift to take over")
             officer.reaches(duty.handover.button, pane=duty.handover_pane)
             hands.press("Space")
             seat.until(lambda: seat.held(Handover)[0].taken_at, "the shift taken over")
             officer.sent()
 
         assert town.applied(since=began) == ["WriteLog", "HandOver", "TakeOver"]
+
+
+def _is_written(duty: DutyView, line: str) -> bool:
+    """Whether the page shows the line, and no longer among what has to be confirmed because it was not sent."""
+    return any(row.text == line for row in duty.log.model.rows) and duty.handover.confirm.isHidden()
 
 
 def _off(seat: SeatStage) -> int:
