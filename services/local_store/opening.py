@@ -35,6 +35,8 @@ CACHE = "cache.db"
 FINGERPRINT = "cache.key"
 RUNNING = "cache.running"
 CHECKED_EVERY = timedelta(days=7)
+PAGES_HELD = 12 * 1024
+"""KiB of unpacked pages: a seat's memory must not grow with its cache, and more made neither pulls nor acts faster."""
 
 LOCAL_VERSIONS = Path(local.__file__).parent / "versions"
 RECORD_VERSIONS = Path(common.__file__).parent / "versions"
@@ -124,7 +126,7 @@ class Opener:
             raise Problem(Code.CACHE_KEY_WRONG) from error
 
     def _parts(self) -> Parts:
-        engine = open_engine(self.file, key=self._key)
+        engine = open_engine(self.file, key=self._key, cache=PAGES_HELD)
         try:
             with translated(self.file):
                 _bring_up(engine, self.file)

@@ -75,7 +75,9 @@ class Pages:
             if tail.more and tail.cursor == after:
                 raise Problem(Code.CENTRAL_FAILED, status="cursor")
             self._taken(_Page(feed, stand.pull, rows), new=stand.pull == 1 and not stand.whole)
-            tools.standing.lay(replace(stand, cursor=tail.cursor, head=head.head, at_end=not tail.more))
+            moved = replace(stand, cursor=tail.cursor, head=head.head, at_end=not tail.more)
+            if moved != stand:  # a page that brings nothing costs no write
+                tools.standing.lay(moved)
         change = change_of((row.k, row.i) for row in rows) if stand.whole else Change()
         return Applied(rows=len(rows), change=change)
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import Any, cast
 
 from sqlalchemy import bindparam, column, func, literal_column, or_, select, table, tuple_
 
-from app.contract.checksum import checksum
+from app.contract.checksum import MODULUS, checksum
 from app.desk.ports import PastPage
 from app.domain.incident import ENDED, OPEN, Incident, Origin
 from services.local_store.database import Database, Statement, Statements, one_of
@@ -19,6 +21,7 @@ from services.local_store.tables import EXTRA, SEARCH, LocalTables
 from services.records.columns import micros
 
 FAR_FUTURE = 2**62
+PORTION = 2000
 
 
 class Queries:
@@ -78,11 +81,15 @@ class Queries:
 
     def self_check(self) -> dict[str, tuple[int, int]]:
         """Count and checksum of the truth held of each feed."""
-        rows: dict[str, list[tuple[str, str, int]]] = {}
+        found: dict[str, tuple[int, int]] = {}
         with self._database.reading():
-            for feed, kind, record, version in self._truth():
-                rows.setdefault(feed, []).append((kind, record, version))
-        return {feed: checksum(held) for feed, held in rows.items()}
+            truth = self._truth()
+            while portion := tuple(islice(truth, PORTION)):  # not all at once: memory must not grow with the cache
+                for feed, held in groupby(sorted(portion), key=itemgetter(0)):
+                    count, total = checksum(row[1:] for row in held)
+                    before = found.get(feed, (0, 0))
+                    found[feed] = (before[0] + count, (before[1] + total) % MODULUS)
+        return found
 
     def _truth(self) -> Iterator[tuple[str, str, str, int]]:
         covered = self._guesses.covered()

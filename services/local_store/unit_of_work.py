@@ -88,7 +88,7 @@ class UnitOfWork:
         tools = self._tools
         with tools.database.transaction():
             series = tools.standing.series()
-            last = tools.standing.number("last_number")
+            before = last = tools.standing.number("last_number")
             chosen: list[tuple[int, str, bytes]] = []
             room = size
             for kept in tools.outbox.open(orders):
@@ -100,7 +100,8 @@ class UnitOfWork:
                     last = number = last + 1
                     tools.outbox.give_number(kept.id, number)
                 chosen.append((number, kept.id, kept.body))
-            tools.standing.set("last_number", str(last))
+            if last != before:  # nothing to send costs no write
+                tools.standing.set("last_number", str(last))
         return Batch(series=series, orders=tuple(chosen))
 
     def judge(self, verdicts: Sequence[VerdictRow]) -> Change:

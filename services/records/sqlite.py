@@ -14,6 +14,8 @@ from app.domain.problems import Code, Problem
 
 LEAST_SQLITE = (3, 53, 0)
 SMALLEST_ROOM = 8 * 1024 * 1024
+LARGEST_CACHE = 64 * 1024
+"""KiB of unpacked pages that a connection holds, unless it is told otherwise."""
 
 
 def check_version(found: str = sqlcipher.sqlite_version) -> None:
@@ -23,13 +25,19 @@ def check_version(found: str = sqlcipher.sqlite_version) -> None:
 
 
 def open_engine(
-    file: Path, *, key: bytes | None = None, pool_size: int = 1, writable: bool = True, max_overflow: int = 4
+    file: Path,
+    *,
+    key: bytes | None = None,
+    pool_size: int = 1,
+    writable: bool = True,
+    max_overflow: int = 4,
+    cache: int = LARGEST_CACHE,
 ) -> Engine:
     """An engine on the file: encrypted if a 32-byte key is given, WAL, synchronous=FULL, writers begin IMMEDIATE.
 
     With `writable=False` transactions begin deferred: each is a snapshot that blocks nobody. With `max_overflow=0` those who
-    wait for the pool are served in their order, where SQLite itself would let them poll for its lock. Raises `Problem` when the
-    key does not fit, the file is damaged or the SQLite is too old.
+    wait for the pool are served in their order, where SQLite itself would let them poll for its lock. `cache` is how many KiB of
+    pages a connection may hold. Raises `Problem` when the key does not fit, the file is damaged or the SQLite is too old.
     """
     check_version()
     engine = create_engine(
@@ -39,7 +47,7 @@ def open_engine(
         **({"pool_size": pool_size, "max_overflow": max_overflow} if pool_size else {}),
         connect_args={"check_same_thread": False, "timeout": 30, "isolation_level": None},
     )
-    event.listen(engine, "connect", _preparing(key))
+    event.listen(engine, "connect", _preparing(key, cache))
     event.listen(engine, "begin", _begin_immediate if writable else _begin_deferred)
     return engine
 
@@ -59,7 +67,7 @@ def has_no_room(file: Path) -> bool:
         probe.unlink(missing_ok=True)
 
 
-def _preparing(key: bytes | None) -> Any:
+def _preparing(key: bytes | None, cache: int) -> Any:
     def prepare(connection: Any, _record: object) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
@@ -70,7 +78,7 @@ def _preparing(key: bytes | None) -> Any:
         cursor.execute("PRAGMA synchronous = FULL")
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.execute("PRAGMA secure_delete = ON")
-        cursor.execute("PRAGMA cache_size = -65536")
+        cursor.execute(f"PRAGMA cache_size = -{cache}")
         cursor.close()
 
     return prepare

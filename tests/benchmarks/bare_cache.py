@@ -15,7 +15,7 @@ from services.credentials.seat_secrets import cache_key
 from services.credentials.vault import PassphraseVault
 from services.local_store.cache import EncryptedCache
 from services.local_store.database import Statement
-from services.local_store.opening import CACHE, Parts
+from services.local_store.opening import CACHE, PAGES_HELD, Parts
 from services.local_store.search import INDEX, SearchIndex
 from services.local_store.tables import EXTRA, LocalTables
 from services.records.sqlite import open_engine
@@ -70,7 +70,7 @@ class BareCache:
     """A raw connection on a cache's file, with the settings that the product opens it with."""
 
     def __init__(self, folder: Path, key: bytes) -> None:
-        self._engine = open_engine(folder / CACHE, key=key)
+        self._engine = open_engine(folder / CACHE, key=key, cache=PAGES_HELD)
         self._pooled = self._engine.raw_connection()
         self.raw: Any = self._pooled.dbapi_connection
         table = LocalTables().records.table[Incident.kind]
