@@ -226,6 +226,7 @@ def _timeless(paper: Paper) -> bytes:
     with zipfile.ZipFile(packed) as source, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
             entry = zipfile.ZipInfo(name, date_time=_ZIP_TIME)
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            packed_already = name.endswith(".png")
+            entry.compress_type = zipfile.ZIP_STORED if packed_already else zipfile.ZIP_DEFLATED
             target.writestr(entry, source.read(name))
     return result.getvalue()
