@@ -8,6 +8,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from app.commands.command import Command, Id, Line, Moment, OptionalId, Passage
+from app.commands.posting import alone_in_the_right, taken_up
 from app.domain import text
 from app.domain.act import Act
 from app.domain.calendar import CalendarYear
@@ -16,10 +17,11 @@ from app.domain.delegation import Grant
 from app.domain.grid import LEVELS, SPECIAL_KINDS, Grid, Level, Outline, path_below, spine
 from app.domain.incident import Channel, Incident, Nature, Origin, State
 from app.domain.organisation import Organisation
+from app.domain.overlay import Overlay
 from app.domain.people import Appointment, Contact, Person, Posting, Role
 from app.domain.permissions import path_of, require
 from app.domain.problems import Code, Problem
-from app.domain.record import Effect, Put
+from app.domain.record import Effect, Put, Record
 from app.domain.roster import Establishment, Force, Shift
 from app.domain.scope import DISTRICT
 from app.domain.world import World
@@ -134,8 +136,9 @@ class EnterStaff(Command, frozen=True):
     grants: Annotated[tuple[Grant, ...], Rows] = ()
 
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
-        """What is new or differs; the present duty of a known force is kept."""
+        """What is new or differs; the present duty of a known force is kept, and no grid gets two leaders at a time."""
         require(act, world, _KEEPERS, "")
+        seen = Overlay(world)
         effects: list[Effect] = []
         rows = (
             *self.organisations,
@@ -149,13 +152,25 @@ class EnterStaff(Command, frozen=True):
             *self.grants,
         )
         for row in rows:
-            held = world.get(type(row), row.id)
+            held = seen.get(type(row), row.id)
             fresh = replace(row, version=0)
             if isinstance(held, Force) and isinstance(fresh, Force):
                 fresh = replace(fresh, duty=held.duty, duty_confirmed_at=held.duty_confirmed_at, busy_with=held.busy_with)
+            if isinstance(held, Posting) and isinstance(fresh, Posting) and fresh.until is None:
+                fresh = replace(fresh, until=held.until)  # a successor has ended it since
             if held is None or replace(held, version=0) != fresh:
-                effects.append(Put(fresh))
+                made = _entered(fresh, seen)
+                seen.lay(made)
+                effects += made
         return tuple(effects)
+
+
+def _entered(row: Record, world: World) -> tuple[Effect, ...]:
+    if isinstance(row, Posting):
+        return taken_up(row, world)
+    if isinstance(row, Appointment):
+        alone_in_the_right(row, world)
+    return (Put(row),)
 
 
 class PastCase(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import ClassVar
 
 from msgspec.structs import replace
 
 from app.commands.command import Command, Count, Id, Line, Moment, OptionalId
+from app.commands.posting import alone_in_the_right, overlaps, taken_up
 from app.domain import text
 from app.domain.act import Act
 from app.domain.delegation import Grant, Lent
@@ -27,11 +27,6 @@ LENDERS = frozenset({Role.AREA_CHIEF, Role.SYSTEM})
 UNIT_LENDERS = frozenset({Role.UNIT_CHIEF})
 
 
-def overlaps(since: datetime, until: datetime | None, other_since: datetime, other_until: datetime | None) -> bool:
-    """Whether two half-open stretches of time share a moment; None is without end."""
-    return (other_until is None or since < other_until) and (until is None or other_since < until)
-
-
 class PostLeader(Command, frozen=True):
     """A person takes a leading post of a grid for a term; an area has exactly one accountable leader at any time."""
 
@@ -47,19 +42,9 @@ class PostLeader(Command, frozen=True):
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
         """The posting; the open term of the one before ends where this begins, any other overlap is refused."""
         require(act, world, POSTERS, self.grid)
-        if self.until is not None and self.until <= self.since:
-            raise Problem(Code.TERM_WRONG, since=self.since.isoformat(), until=self.until.isoformat())
         if world.get(Person, self.person) is None:
             raise Problem(Code.PERSON_UNKNOWN, person=self.person)
         place = spine(path_of(world, self.grid))
-        effects: list[Effect] = []
-        for other in world.find(Posting, grid=self.grid):
-            if other.office is not self.office or other.id == self.posting:
-                continue
-            if other.until is None and other.since < self.since:
-                effects.append(Put(replace(other, until=self.since)))
-            elif overlaps(self.since, self.until, other.since, other.until):
-                raise Problem(Code.LEADER_OVERLAP, grid=self.grid, person=other.person)
         posting = Posting(
             id=self.posting,
             town=place.town,
@@ -70,7 +55,7 @@ class PostLeader(Command, frozen=True):
             since=self.since,
             until=self.until,
         )
-        return (*effects, Put(posting))
+        return taken_up(posting, world)
 
 
 class Appoint(Command, frozen=True):
@@ -86,7 +71,7 @@ class Appoint(Command, frozen=True):
     until: Moment | None = None
 
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
-        """The appointment; the three administrative roles are never held by one person."""
+        """The appointment; the three administrative roles are never held by one person, nor an area led by two."""
         require(act, world, RIGHTS, self.place)
         place = spine(path_of(world, self.place))
         record = Appointment(
@@ -103,6 +88,7 @@ class Appoint(Command, frozen=True):
         others = {a.role for a in world.find(Appointment, person=self.person) if a.revoked_at is None}
         if self.role in apart and others & (apart - {self.role}):
             raise Problem(Code.ROLE_CONFLICT, role=self.role.value)
+        alone_in_the_right(record, world)
         return (Put(record),)
 
 

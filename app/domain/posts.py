@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from app.domain.grid import Grid, Level
-from app.domain.people import Office, Posting
+from app.domain.people import Appointment, Office, Posting, Role
 from app.domain.world import World
 
 ACCOUNTABLE: dict[Level, Office] = {
@@ -15,6 +15,8 @@ ACCOUNTABLE: dict[Level, Office] = {
     Level.MICRO: Office.MICRO_CHIEF,
 }
 """Deputies help to lead; they answer for no grid."""
+POST_OF: dict[Role, Office] = {Role.AREA_CHIEF: Office.AREA_CHIEF, Role.UNIT_CHIEF: Office.UNIT_CHIEF}
+"""The post that goes with a right where a list or an operator names but the right."""
 
 
 def in_post(posting: Posting, moment: datetime) -> bool:
@@ -30,6 +32,30 @@ def leader_of(world: World, grid: str, moment: datetime) -> Posting | None:
         return None
     running = [p for p in world.find(Posting, grid=grid) if p.office is office and in_post(p, moment)]
     return max(running, key=lambda posting: (posting.since, posting.id), default=None)
+
+
+def post_with(right: Appointment, world: World, now: datetime) -> Posting | None:
+    """The post that goes with a right at a grid of its level; None where there is none, or the person has it.
+
+    The first leader of a grid has always been that, as far as the list knows; who follows another does so from now on.
+    """
+    place, office = world.get(Grid, right.place), POST_OF.get(right.role)
+    if place is None or office is None or ACCOUNTABLE.get(place.level) is not office:
+        return None
+    held = [p for p in world.find(Posting, grid=place.id) if p.office is office]
+    if any(p.person == right.person and (p.until is None or now < p.until) for p in held):
+        return None
+    since = max(right.since, now) if held else right.since
+    return Posting(
+        id=f"{right.id}-{since:%Y%m%d%H%M%S}",
+        town=right.town,
+        area=right.area,
+        grid=place.id,
+        person=right.person,
+        office=office,
+        since=since,
+        until=right.until,
+    )
 
 
 def leaders_in(world: World, area: str, moment: datetime) -> dict[str, Posting]:

@@ -11,7 +11,7 @@ from app.commands.command import Command
 from app.commands.entering import EnterStaff
 from app.contract.reference import RESOURCES, NamedRow, Reference
 from app.domain.grid import Grid
-from app.domain.people import Appointment, Contact, Person
+from app.domain.people import Appointment, Contact, Person, Posting
 from app.domain.problems import Code, Problem
 from app.domain.record import Record
 from app.domain.roster import Force, Shift
@@ -111,6 +111,7 @@ def staff(part: Sequence[Prepared]) -> Command:
         people=tuple(r for r in rows if isinstance(r, Person)),
         contacts=tuple(r for r in rows if isinstance(r, Contact)),
         appointments=tuple(r for r in rows if isinstance(r, Appointment)),
+        postings=tuple(r for r in rows if isinstance(r, Posting)),
         forces=tuple(r for r in rows if isinstance(r, Force)),
         shifts=tuple(r for r in rows if isinstance(r, Shift)),
     )

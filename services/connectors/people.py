@@ -9,6 +9,7 @@ from msgspec import Struct
 from app.contract.reference import Reference
 from app.domain.grid import Spine, spine
 from app.domain.people import Appointment, Contact, Person, Role, Secondment, Source, Trade
+from app.domain.posts import post_with
 from app.domain.problems import Code, Problem
 from app.domain.record import Record
 from app.domain.roster import Force
@@ -149,22 +150,23 @@ def _force(row: Row, person: Person, number: str, world: World, known: _Known) -
     )
 
 
-def _appointment(row: Row, person: Person, place: Spine, world: World, known: _Known) -> tuple[Appointment, ...]:
+def _appointment(row: Row, person: Person, place: Spine, world: World, known: _Known) -> tuple[Record, ...]:
+    """The right, and for a leader of an area or a unit the post that goes with it."""
     if not row.get("角色"):
         return ()
     role = Role(known.roles.key(row, row.get("角色")))
     where = place_of(row, world, row.get("网格") or row.get("片区"))
-    return (
-        Appointment(
-            id=f"a-{person.id}-{role.value}",
-            town=place.town,
-            area=place.area,
-            person=person.id,
-            role=role,
-            place=where.id,
-            since=FROM_THE_START,
-        ),
+    right = Appointment(
+        id=f"a-{person.id}-{role.value}",
+        town=place.town,
+        area=place.area,
+        person=person.id,
+        role=role,
+        place=where.id,
+        since=FROM_THE_START,
     )
+    post = post_with(right, world, datetime.now(UTC))
+    return (right, post) if post is not None else (right,)
 
 
 def _seconded(row: Row, known: _Known) -> Secondment | None:

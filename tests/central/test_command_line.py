@@ -13,7 +13,7 @@ from services.central.office import open_office
 from services.central.setup import make_centre
 from services.central.verbs.house import year_of
 from tests.support.central import enter_district
-from tests.support.district import AREA, DISTRICT
+from tests.support.district import AREA, CHIEF, DISTRICT, UNIT
 
 
 class Line:
@@ -73,6 +73,15 @@ def test_the_three_administrators_are_three_persons(line: Line) -> None:
     words = ["account", "add", "both", "--person", "p-root", "--role", "AUD", "--place", DISTRICT]
     code, _, told = line(*words)
     assert (code, told[-7:]) == (3, "〔1016〕\n")
+
+
+def test_an_area_has_one_leader_and_a_leaders_right_brings_the_post(line: Line) -> None:
+    code, _, said = line("account", "add", "li", "--name", "李敏", "--role", "R5", "--place", AREA)
+    assert (code, said) == (3, f"网格 {AREA} 同一时间只能有一名负责人，与 {CHIEF.upper()} 的任期重叠〔3003〕\n")
+
+    before = msgspec.json.decode(line("status", "--json")[1])["records"]["posting"]
+    assert line("account", "add", "he", "--name", "何勇", "--role", "R2", "--place", UNIT)[0] == 0
+    assert msgspec.json.decode(line("status", "--json")[1])["records"]["posting"] == before + 1
 
 
 def test_a_place_that_is_not_in_the_tree_is_refused(line: Line) -> None:

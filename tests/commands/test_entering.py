@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from app.commands import intake
-from app.commands.entering import EnterCalendar, EnterHistory, PastCase
+from app.commands.entering import EnterCalendar, EnterHistory, EnterStaff, PastCase
+from app.commands.staffing import Appoint, RevokeAppointment
 from app.domain.calendar import CalendarYear
 from app.domain.catalogue import UNMAPPED, Severity
+from app.domain.people import Appointment, Office, Posting, Role
 from app.domain.problems import Code, Problem
 from tests.commands.desk import RuleDesk
-from tests.support.district import DISTRICT, MICRO, OFFICER, TOWN
+from tests.support.district import AREA, CHIEF, DEPUTY, DISTRICT, LONG_AGO, MICRO, OFFICER, START, TOWN
 
 PAST = datetime(2026, 5, 4, 1, 0, tzinfo=UTC)
 
@@ -81,3 +83,51 @@ def test_a_calendar_of_a_place_that_is_not_in_the_tree_is_refused() -> None:
     assert caught.value.code is Code.GRID_UNKNOWN
     desk.rings(EnterCalendar(years=(year("district", FAIR),)))
     assert not desk.world.calendar(TOWN).is_workday(FAIR)
+
+
+def post(key: str, person: str, since: datetime, until: datetime | None = None) -> Posting:
+    return Posting(id=key, town=TOWN, area=AREA, grid=AREA, person=person, office=Office.AREA_CHIEF, since=since, until=until)
+
+
+def terms(desk: RuleDesk) -> list[tuple[str, datetime | None]]:
+    return [(p.person, p.until) for p in sorted(desk.world.find(Posting, grid=AREA), key=lambda p: p.since)]
+
+
+def test_a_post_that_is_entered_follows_the_one_before_and_entered_again_changes_nothing() -> None:
+    desk = RuleDesk()
+    before = desk.world.get(Posting, "post-1")
+    assert before is not None
+    both = EnterStaff(postings=(before, post("post-2", DEPUTY, START)))
+
+    for _ in range(2):
+        desk.rings(both)
+
+    assert terms(desk) == [(CHIEF, START), (DEPUTY, None)]
+    assert both.decide(desk.clock.system(), desk.world) == ()
+
+
+def test_posts_that_overlap_are_refused_within_one_list_too() -> None:
+    desk = RuleDesk()
+    ends = START + timedelta(days=9)
+    for postings in (
+        (post("post-2", DEPUTY, LONG_AGO),),
+        (post("post-2", DEPUTY, START, ends), post("post-3", OFFICER, START + timedelta(days=3), ends)),
+    ):
+        with pytest.raises(Problem) as refused:
+            desk.rings(EnterStaff(postings=postings))
+        assert refused.value.code is Code.LEADER_OVERLAP
+    assert terms(desk) == [(CHIEF, None)]
+
+
+def test_two_persons_never_hold_the_right_of_an_area_leader_at_a_time() -> None:
+    desk = RuleDesk()
+    right = Appointment(id="a-2", town=TOWN, area=AREA, person=DEPUTY, role=Role.AREA_CHIEF, place=AREA, since=START)
+    appoint = Appoint(appointment="a-2", person=DEPUTY, role=Role.AREA_CHIEF, place=AREA, since=START)
+    for command in (EnterStaff(appointments=(right,)), appoint):
+        with pytest.raises(Problem) as refused:
+            desk.rings(command)
+        assert (refused.value.code, refused.value.data["person"]) == (Code.LEADER_OVERLAP, CHIEF.upper())
+
+    desk.rings(RevokeAppointment(appointment=f"a-{CHIEF}"))
+    desk.rings(appoint)
+    assert desk.world.get(Appointment, "a-2") is not None

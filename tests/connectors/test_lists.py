@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import UTC, datetime
 
 import pytest
 
 from app.contract.reference import Reference
 from app.domain.grid import Grid, GridKind, Level
 from app.domain.organisation import Family, Organisation
-from app.domain.people import Appointment, Contact, Person, Role, Source, Trade
+from app.domain.people import Appointment, Contact, Office, Person, Posting, Role, Source, Trade
+from app.domain.posts import leader_of
 from app.domain.roster import Duty, Force, Shift
 from services.connectors.divisions import enter_divisions
 from services.connectors.grids import GRIDS, enter_grids
@@ -25,6 +27,7 @@ from tests.support.office import PlainOffice
 
 AREA = "310114102P03"
 UNIT = "310114102001001"
+LATER = datetime(2100, 1, 1, tzinfo=UTC)
 
 
 def person(number: str, **cells: str) -> tuple[str, ...]:
@@ -83,6 +86,32 @@ def test_a_person_comes_with_contact_role_and_force(office: PlainOffice, referen
     assert (force.members, force.skills, force.duty) == ((one.id,), ("persuasion", "first_aid"), Duty.OFF)
     assert world.find(Contact)[0].phone == "13800000000"
     assert (world.find(Appointment)[0].role, world.find(Appointment)[0].place) == (Role.DUTY, AREA)
+
+
+def test_leaders_of_a_list_hold_the_posts_that_go_with_their_rights(
+    office: PlainOffice, reference: Reference, csv_file: Write
+) -> None:
+    grids_of(office, reference, csv_file, grid(UNIT, 名称="金通社区"))
+    rows = (person("1", 角色="R5"), person("2", 角色="R2", 网格=UNIT), person("3", 角色="R3"))
+    for _ in range(2):
+        people_of(office, reference, csv_file, *rows)
+
+    posts = {(p.person, p.grid, p.office, p.until) for p in office.world().find(Posting)}
+    assert posts == {("p-1", AREA, Office.AREA_CHIEF, None), ("p-2", UNIT, Office.UNIT_CHIEF, None)}
+
+
+def test_a_second_leader_of_an_area_is_rejected_and_a_new_one_of_a_unit_follows(
+    office: PlainOffice, reference: Reference, csv_file: Write
+) -> None:
+    grids_of(office, reference, csv_file, grid(UNIT, 名称="金通社区"))
+    people_of(office, reference, csv_file, person("1", 角色="R5"), person("2", 角色="R2", 网格=UNIT))
+
+    report, rejects = people_of(office, reference, csv_file, person("4", 角色="R5"), person("5", 角色="R2", 网格=UNIT))
+
+    assert (report.taken, report.reasons) == (1, {"leader_overlap": 1}), rejects.rows
+    world = office.world()
+    chief, new = leader_of(world, AREA, LATER), leader_of(world, UNIT, LATER)
+    assert [posting and posting.person for posting in (chief, new)] == ["p-1", "p-5"]
 
 
 def test_a_list_read_twice_doubles_nobody_and_keeps_their_duty(

@@ -15,6 +15,7 @@ from app.domain.act import OLDEST_BEHIND
 from app.domain.grid import spine
 from app.domain.people import Appointment, Person, Role
 from app.domain.permissions import path_of
+from app.domain.posts import post_with
 from app.domain.problems import Code, Problem
 from app.domain.world import World
 from services.central import accounts
@@ -188,11 +189,17 @@ def _enter(office: Office, world: World, person: str, *, name: str, place: str) 
 
 
 def _appoint(office: Office, world: World, person: str, role: Role, place: str) -> None:
+    """Give the right, and to a leader of an area or a unit the post that goes with it."""
     held = world.find(Appointment, person=person)
     if any(each.role is role and each.place == place and each.revoked_at is None for each in held):
         return
     since = office.store.clock() - OLDEST_BEHIND
-    office.require(Appoint(appointment=new_id(), person=person, role=role, place=place, since=since))
+    appointment = new_id()
+    office.require(Appoint(appointment=appointment, person=person, role=role, place=place, since=since))
+    right = office.world().get(Appointment, appointment)
+    post = post_with(right, office.world(), office.store.clock()) if right is not None else None
+    if post is not None:
+        office.require(EnterStaff(postings=(post,)))
 
 
 def account_verbs() -> typer.Typer:
