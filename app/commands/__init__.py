@@ -66,6 +66,7 @@ COMMANDS: tuple[type[Command], ...] = (
     entering.EnterGrids,
     entering.EnterOutlines,
     entering.EnterCalendar,
+    entering.EnterTerms,
     entering.EnterStaff,
     entering.EnterHistory,
     staffing.PostLeader,

@@ -16,6 +16,7 @@ from app.domain.catalogue import UNMAPPED, Severity
 from app.domain.delegation import Grant
 from app.domain.grid import LEVELS, SPECIAL_KINDS, Grid, Level, Outline, path_below, spine
 from app.domain.incident import Channel, Incident, Nature, Origin, State
+from app.domain.meeting import TownTerms
 from app.domain.organisation import Organisation
 from app.domain.overlay import Overlay
 from app.domain.people import Appointment, Contact, Person, Posting, Role
@@ -24,6 +25,7 @@ from app.domain.problems import Code, Problem
 from app.domain.record import Effect, Put, Record
 from app.domain.roster import Establishment, Force, Shift
 from app.domain.scope import DISTRICT
+from app.domain.town_terms import checked
 from app.domain.world import World
 
 _KEEPERS = frozenset({Role.SYSTEM})
@@ -119,6 +121,31 @@ class EnterCalendar(Command, frozen=True):
 def _town_of(place: str, world: World) -> str:
     """The town whose calendar it is, empty for the district's, which may be entered before there is a tree."""
     return "" if place == DISTRICT else spine(path_of(world, place)).town
+
+
+class EnterTerms(Command, frozen=True):
+    """A town's own limits in place of the shipped ones, as JSON text with the fields of `Terms` that differ (clause 5.1).
+
+    They hold for steps that begin from now on; an empty object takes the shipped ones back.
+    """
+
+    needs_central: ClassVar[bool] = True
+    town: Id
+    text: Passage
+
+    def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
+        """The limits; refused where one is unknown, on another clock, or further from the shipped one than a town may go."""
+        require(act, world, _KEEPERS, "")
+        grid = world.get(Grid, self.town)
+        if grid is None or grid.level is not Level.TOWN:
+            raise Problem(Code.TOWN_UNKNOWN, grid=self.town)
+        try:
+            checked(world.terms(""), self.text)
+        except ValueError as wrong:
+            raise Problem(Code.TERMS_WRONG, why=str(wrong)[:200]) from wrong
+        own = TownTerms(id=self.town, town=self.town, text=self.text)
+        held = world.get(TownTerms, self.town)
+        return () if held is not None and held.text == own.text else (Put(own),)
 
 
 class EnterStaff(Command, frozen=True):

@@ -24,7 +24,6 @@ from app.domain.terms import Timer
 from app.domain.transitions import CLOSE, DONE, REOPEN, REWORK, TAKE_CHECK
 from app.domain.world import World, required
 
-SECOND_REOPENING = 2
 RECORDER_CHECKS = "recorder_checks"
 
 
@@ -214,7 +213,7 @@ class Reopen(Command, frozen=True):
             hung_up=False,
         )
         lines = [told(case, act, Verb.REOPENED, text=note, reason=self.reason)]
-        if case.reopenings >= SECOND_REOPENING and case.tier is not Tier.L3:
+        if case.reopenings >= world.terms(case.town).reopenings_at_most and case.tier is not Tier.L3:
             before = case.tier
             case = raised(case, next_tier(case.tier), act, world, reason="reopened_twice", by="")
             lines.append(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from datetime import datetime, timedelta
 from statistics import median
 
@@ -11,10 +10,10 @@ from msgspec import Struct
 from app.desk.ports import Cache
 from app.domain.catalogue import Catalogue
 from app.domain.incident import Incident
+from app.domain.nearness import distance
 from app.domain.people import Source, Trade
 from app.domain.roster import Duty, Establishment, Force, Shift
 
-UNCONFIRMED_AFTER = timedelta(days=3)
 METRES_A_MINUTE = 250.0
 MISMATCH = 30.0
 LOAD = 10.0
@@ -22,7 +21,7 @@ OFF_DUTY = 60.0
 
 
 class ForceRow(Struct, frozen=True, kw_only=True):
-    """A force on the roster. `grey` says that nobody has confirmed its duty for days."""
+    """A force on the roster. `grey` says that nobody has confirmed its duty for the `unconfirmed_days` of its town."""
 
     id: str
     name: str
@@ -37,6 +36,7 @@ class ForceRow(Struct, frozen=True, kw_only=True):
     skills: tuple[str, ...]
     phone_masked: str
     grey: bool
+    unconfirmed_days: int
     lon: float | None = None
     lat: float | None = None
 
@@ -87,7 +87,7 @@ def _column(source: Source, rows: list[ForceRow], planned: tuple[Establishment, 
 
 def _row(force: Force, cache: Cache, now: datetime) -> ForceRow:
     case = cache.get(Incident, force.busy_with) if force.busy_with else None
-    confirmed = force.duty_confirmed_at
+    confirmed, days = force.duty_confirmed_at, cache.terms(force.town).unconfirmed_days
     return ForceRow(
         id=force.id,
         name=force.name,
@@ -101,7 +101,8 @@ def _row(force: Force, cache: Cache, now: datetime) -> ForceRow:
         seconded_until=force.seconded.until if force.seconded else None,
         skills=force.skills,
         phone_masked=force.phone_masked,
-        grey=confirmed is None or now - confirmed > UNCONFIRMED_AFTER,
+        grey=confirmed is None or now - confirmed > timedelta(days=days),
+        unconfirmed_days=days,
         lon=force.lon,
         lat=force.lat,
     )
@@ -174,10 +175,3 @@ def travel_minutes(lon: float | None, lat: float | None, to_lon: float | None, t
     if lon is None or lat is None or to_lon is None or to_lat is None:
         return 10.0
     return max(distance(lon, lat, to_lon, to_lat) / METRES_A_MINUTE, 1.0)
-
-
-def distance(lon: float, lat: float, to_lon: float, to_lat: float) -> float:
-    """Metres between two points in WGS84 degrees, on a local plane."""
-    east = (to_lon - lon) * 111_320 * math.cos(math.radians((lat + to_lat) / 2))
-    north = (to_lat - lat) * 110_574
-    return math.hypot(east, north)

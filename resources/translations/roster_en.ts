@@ -47,8 +47,8 @@
         <translation>{count} people</translation>
     </message>
     <message>
-        <source>三天以上没有人确认</source>
-        <translation>not confirmed for three days or more</translation>
+        <source>{days} 天以上没有人确认</source>
+        <translation>not confirmed for more than {days} days</translation>
     </message>
     <message>
         <source>已在本机生效，待发</source>

@@ -15,10 +15,10 @@ from app.domain.catalogue import Catalogue
 from app.domain.meeting import TownTerms
 from app.domain.record import Record
 from app.domain.terms import Terms
+from app.domain.town_terms import laid_over
 from app.domain.world import R
 from services.central.district import KINDS, Remembered
 from services.central.schema import Schema
-from services.records.town_terms import laid_over
 
 Key = tuple[str, str]
 Search = tuple[str, tuple[tuple[str, str], ...]]

@@ -9,9 +9,9 @@ from app.domain.calendar import CalendarYear, WorkCalendar
 from app.domain.catalogue import Catalogue
 from app.domain.meeting import TownTerms
 from app.domain.terms import Terms
+from app.domain.town_terms import laid_over
 from app.domain.world import R
 from services.local_store.rows import RecordRows
-from services.records.town_terms import laid_over
 
 WHOLE_KIND = ""
 

@@ -13,7 +13,7 @@ from services.central.office import open_office
 from services.central.setup import make_centre
 from services.central.verbs.house import year_of
 from tests.support.central import enter_district
-from tests.support.district import AREA, CHIEF, DISTRICT, UNIT
+from tests.support.district import AREA, CHIEF, DISTRICT, TOWN, UNIT
 
 
 class Line:
@@ -73,6 +73,26 @@ def test_the_three_administrators_are_three_persons(line: Line) -> None:
     words = ["account", "add", "both", "--person", "p-root", "--role", "AUD", "--place", DISTRICT]
     code, _, told = line(*words)
     assert (code, told[-7:]) == (3, "〔1016〕\n")
+
+
+def test_a_town_enters_its_own_limits_and_is_shown_what_is_in_force(line: Line, tmp_path: Path) -> None:
+    own = tmp_path / "terms.json"
+    own.write_text('{"steps":{"T1":{"normal":{"clock":"W","amount":6}}},"unconfirmed_days":14}', "utf-8")
+
+    code, told, _ = line("terms", TOWN, "--file", str(own))
+
+    assert code == 0
+    assert "核实时限：特急 U0.166667h，紧急 U0.5h，重要 W2h，一般 W6h\n" in told
+    assert "Verify by: " in line("terms", TOWN, "--english")[1]
+    kept = msgspec.json.decode(line("terms", TOWN, "--json")[1])
+    assert kept["unconfirmed_days"] == 14
+    own.write_text('{"unconfirmed_days":900}', "utf-8")
+    code, _, said = line("terms", TOWN, "--file", str(own))
+    assert code == 3
+    assert "unconfirmed_days 900" in said
+    assert line("terms", AREA, "--file", str(own))[2].endswith("〔3014〕\n")
+    assert line("terms", "999")[2].endswith("〔3014〕\n")
+    assert line("terms", TOWN, "--file", str(tmp_path / "none"))[2].endswith("〔7001〕\n")
 
 
 def test_an_area_has_one_leader_and_a_leaders_right_brings_the_post(line: Line) -> None:

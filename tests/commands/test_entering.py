@@ -7,12 +7,16 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from app.commands import intake
-from app.commands.entering import EnterCalendar, EnterHistory, EnterStaff, PastCase
+from app.commands.entering import EnterCalendar, EnterHistory, EnterStaff, EnterTerms, PastCase
 from app.commands.staffing import Appoint, RevokeAppointment
 from app.domain.calendar import CalendarYear
 from app.domain.catalogue import UNMAPPED, Severity
+from app.domain.deadline import Clock, Term
+from app.domain.meeting import TownTerms
 from app.domain.people import Appointment, Office, Posting, Role
 from app.domain.problems import Code, Problem
+from app.domain.terms import Timer
+from app.domain.town_terms import laid_over
 from tests.commands.desk import RuleDesk
 from tests.support.district import AREA, CHIEF, DEPUTY, DISTRICT, LONG_AGO, MICRO, OFFICER, START, TOWN
 
@@ -131,3 +135,48 @@ def test_two_persons_never_hold_the_right_of_an_area_leader_at_a_time() -> None:
     desk.rings(RevokeAppointment(appointment=f"a-{CHIEF}"))
     desk.rings(appoint)
     assert desk.world.get(Appointment, "a-2") is not None
+
+
+def test_a_town_enters_limits_of_its_own_within_bounds_and_takes_the_shipped_ones_back() -> None:
+    desk = RuleDesk()
+    own = '{"steps":{"T1":{"normal":{"clock":"W","amount":6}}},"returns_at_most":3}'
+
+    desk.rings(EnterTerms(town=TOWN, text=own))
+
+    held = desk.world.get(TownTerms, TOWN)
+    assert held is not None
+    assert laid_over(desk.world.terms(""), held.text).steps[Timer.VERIFY][Severity.NORMAL] == Term(Clock.WORK_HOUR, 6)
+    desk.rings(EnterTerms(town=TOWN, text="{}"))
+    back = desk.world.get(TownTerms, TOWN)
+    assert back is not None
+    assert laid_over(desk.world.terms(""), back.text) == desk.world.terms("")
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ('{"steps":{"T1":{"normal":{"clock":"W","amount":9}}}}', "steps.T1.normal W9h"),
+        ('{"steps":{"T1":{"normal":{"clock":"W","amount":0.5}}}}', "steps.T1.normal W0.5h"),
+        ('{"steps":{"T1":{"normal":{"clock":"U","amount":4}}}}', "steps.T1.normal U4h"),
+        ('{"steps":{"T1":{"gentle":{"clock":"W","amount":4}}}}', "gentle"),
+        ('{"steps":{"T9":{}}}', "T9"),
+        ('{"hotline":{"help":{"clock":"D","amount":99}}}', "hotline.help D99"),
+        ('{"returns_at_most":99}', "returns_at_most 99"),
+        ('{"returns":3}', "returns"),
+        ('{"steps":3}', "int"),
+        ("three", "JSON"),
+        ("[]", "array"),
+    ],
+)
+def test_limits_that_are_unknown_or_out_of_bounds_are_refused_with_their_place(text: str, why: str) -> None:
+    with pytest.raises(Problem) as refused:
+        RuleDesk().rings(EnterTerms(town=TOWN, text=text))
+    assert refused.value.code is Code.TERMS_WRONG
+    assert why in refused.value.data["why"]
+
+
+def test_only_towns_have_limits_of_their_own() -> None:
+    for place in (AREA, "nowhere"):
+        with pytest.raises(Problem) as refused:
+            RuleDesk().rings(EnterTerms(town=place, text="{}"))
+        assert refused.value.code is Code.TOWN_UNKNOWN

@@ -10,7 +10,7 @@ from app.domain.catalogue import Severity
 from app.domain.incident import Incident
 from app.domain.meeting import TownTerms
 from app.domain.record import Put
-from services.records.town_terms import laid_over
+from app.domain.town_terms import laid_over
 from tests.support.caches import REFERENCE, Pair, order
 from tests.support.district import MICRO, OTHER_AREA, START, TOWN
 

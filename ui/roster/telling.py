@@ -58,7 +58,7 @@ class RosterTelling:
         if row.seconded_by:
             parts.append(self.seconded(row))
         if row.grey:
-            parts.append(translate("Roster", "三天以上没有人确认"))
+            parts.append(translate("Roster", "{days} 天以上没有人确认").format(days=row.unconfirmed_days))
         if line.pending:
             parts.append(translate("Roster", "已在本机生效，待发"))
         return " · ".join(parts)

@@ -1,4 +1,4 @@
-"""`init`, `serve`, `calendar`, `status`, `backup`, `restore`, `verify`: the centre itself."""
+"""`init`, `serve`, `calendar`, `terms`, `status`, `backup`, `restore`, `verify`: the centre itself."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from typing import Annotated
 
 import typer
 from chinese_calendar.constants import holidays, workdays
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 
-from app.commands.entering import EnterCalendar
+from app.commands.entering import EnterCalendar, EnterTerms
+from app.contract.reference import CHINESE, ENGLISH
 from app.domain.calendar import CalendarYear
 from app.domain.grid import Grid, Level
+from app.domain.problems import Code, Problem
 from services.central.backup import back_up, put_back
 from services.central.office import open_office
 from services.central.setup import make_centre, open_migrated
@@ -101,6 +103,42 @@ def year_of(place: str, year: int) -> CalendarYear:
     return CalendarYear(id=f"{place}-{year}", place=place, year=year, holidays=off, workdays=on, decreed=bool(off))
 
 
+def terms(
+    context: typer.Context,
+    town: Annotated[str, typer.Argument(help="街镇代码", show_default=False)],
+    data: Data,
+    file: Annotated[Path | None, typer.Option(help="JSON 文件，只写与缺省不同的时限和次数；{} 恢复缺省")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """街镇自定时限：给出文件则录入，随后列出该街镇现行的全部时限。"""
+    with open_office(data) as office:
+        if file is not None:
+            office.require(EnterTerms(town=town, text=_text_of(file)))
+        elif office.world().get(Grid, town) is None:
+            raise Problem(Code.TOWN_UNKNOWN, grid=town)
+        found, names = office.world().terms(town), office.store.reference
+    lines: list[Said] = []
+    for timer, limits in found.steps.items():
+        told = {severity.value: str(limit) for severity, limit in limits.items()}
+        zh, en = (
+            "，".join(f"{names.name('severities', key, language)} {limit}" for key, limit in told.items())
+            for language in (CHINESE, ENGLISH)
+        )
+        lines.append((f"{names.name('timer', timer.value)}：{zh}", f"{names.name('timer', timer.value, ENGLISH)}: {en}"))
+    rest = {name: value for name, value in to_builtins(found).items() if name not in ("steps", "hotline")}
+    lines += [f"{name}\t{getattr(found, name)}" for name in rest]
+    show(context, found, lines, as_json=as_json)
+
+
+def _text_of(file: Path) -> str:
+    try:
+        return file.read_text("utf-8")
+    except FileNotFoundError:
+        raise Problem(Code.FILE_MISSING, file=str(file)) from None
+    except UnicodeDecodeError:
+        raise Problem(Code.TERMS_WRONG, why="UTF-8") from None
+
+
 def status(context: typer.Context, data: Data, as_json: AsJson = False) -> None:
     """数据概况。"""
     with open_office(data) as office:
@@ -165,6 +203,7 @@ def add_house_verbs(app: typer.Typer) -> None:
     app.command("init")(init)
     app.command("serve")(run)
     app.command("calendar")(calendar)
+    app.command("terms")(terms)
     app.command("status")(status)
     app.command("backup")(backup)
     app.command("restore")(restore)

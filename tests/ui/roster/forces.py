@@ -28,7 +28,7 @@ def staffed_day() -> Day:
         (
             Put(replace(market, seconded=term)),
             Put(replace(squad, seconded=open_end)),
-            Put(replace(works, duty_confirmed_at=NOW - timedelta(days=4))),
+            Put(replace(works, duty_confirmed_at=NOW - timedelta(days=31))),
             Put(replace(old, duty_confirmed_at=None)),
             Put(Shift(id="s-night", town=TOWN, area=AREA, name="晚班", starts=night, ends=night + timedelta(hours=15))),
         )

@@ -108,8 +108,8 @@ def test_a_force_sent_down_says_by_whom_and_until_when(page: Page) -> None:
 
 
 def test_what_nobody_has_confirmed_for_days_says_so(page: Page) -> None:
-    assert "三天以上没有人确认" in page.hint("f-works")
-    assert "三天以上没有人确认" in page.hint("f-riders")
+    assert "30 天以上没有人确认" in page.hint("f-works")
+    assert "30 天以上没有人确认" in page.hint("f-riders")
     assert "确认" not in page.hint("f-hui")
 
 
@@ -171,7 +171,7 @@ def test_saying_the_same_state_again_confirms_it(page: Page) -> None:
     page.choose("f-works")
     page.press(Qt.Key.Key_3)
     assert page.notices() == ["市政养护组 的状态已确认"]
-    assert "三天以上没有人确认" not in page.hint("f-works")
+    assert "30 天以上没有人确认" not in page.hint("f-works")
 
 
 def test_a_state_changed_elsewhere_is_told_and_not_overwritten(page: Page) -> None:
