@@ -173,7 +173,7 @@ class _Desk:
         }
         found = {command: self._hindrance(command, wanted, self._area) for command, wanted in roles.items()}
         lending = self._hindrance("Delegate", staffing.LENDERS, self._area)
-        mine = lending is not None and lending.code is Code.NOT_ALLOWED and bool(self.lendable())
+        mine = lending is not None and lending.code in (Code.NOT_ALLOWED, Code.OUTSIDE_PLACES) and bool(self.lendable())
         found["Delegate"] = None if mine else lending
         return {
             command: NextAct(command=command, locked=problem.code.value if problem else 0, data=problem.data if problem else None)

@@ -50,18 +50,22 @@ def roles_at(world: World, person: str, place: str, moment: datetime) -> frozens
 def require(act: Act, world: World, roles: frozenset[Role], place: str) -> None:
     """Pass, or raise the problem that the person may not do this here.
 
-    A right counts as of the time of the act; one that has been revoked since is refused apart, so that the person learns why.
+    A right counts as of the time of the act. One that has been revoked since, and one that is held elsewhere alone, is refused
+    apart, so that the person learns why.
     """
     if act.system and Role.SYSTEM in roles:
         return
     if act.system or not place:
         raise Problem(Code.NOT_ALLOWED, roles=_names(roles), place=place)
     path = path_of(world, place)
-    held = [a for a in world.find(Appointment, person=act.person) if a.role in roles and a.place in path and in_term(a, act.at)]
+    fitting = [a for a in world.find(Appointment, person=act.person) if a.role in roles and in_term(a, act.at)]
+    held = [a for a in fitting if a.place in path]
     if any(a.revoked_at is None for a in held):
         return
     if held:
         raise Problem(Code.RIGHT_REVOKED, role=held[0].role.value, place=place)
+    if any(a.revoked_at is None for a in fitting):
+        raise Problem(Code.OUTSIDE_PLACES, place=place)
     raise Problem(Code.NOT_ALLOWED, roles=_names(roles), place=place)
 
 

@@ -6,9 +6,10 @@ its sentences in both languages stand in `resources/codes/problems/`. A defect o
 
 from __future__ import annotations
 
-from enum import IntEnum
+from enum import IntEnum, unique
 
 
+@unique
 class Code(IntEnum):
     """The number of a problem; the thousands say where it belongs."""
 
@@ -33,6 +34,7 @@ class Code(IntEnum):
     PASSWORD_MUST_CHANGE = 1018
     PASSWORDS_DIFFER = 1019
     PASSWORD_OFFLINE = 1020
+    OUTSIDE_PLACES = 1021
 
     # 2000 incidents
     RECORD_GONE = 2001

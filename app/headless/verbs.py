@@ -140,6 +140,7 @@ async def say_refusals(house: House, speaker: Speaker) -> None:
             "sentence": speaker.words.tell(row.refusal.problem, row.refusal.data),
             "state": row.refusal.state.value,
             "author": row.refusal.author,
+            "wanted": dict(row.wanted),
         }
         for row in rows
     ]

@@ -23,6 +23,7 @@ STATUS: dict[Code, int] = {
     Code.SEAT_REVOKED: 401,
     Code.ENROLMENT_CODE_WRONG: 401,
     Code.NOT_ALLOWED: 403,
+    Code.OUTSIDE_PLACES: 403,
     Code.NOT_FOUND: 404,
     Code.BLOB_UNKNOWN: 404,
     Code.FEED_UNKNOWN: 404,

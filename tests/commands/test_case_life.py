@@ -333,10 +333,11 @@ def test_feedback_of_one_who_lost_the_case_is_kept_for_the_new_holder(desk: Rule
     assert Verb.LATE_FEEDBACK in {entry.verb for entry in desk.world.find(Entry, incident="i1")}
 
 
-def test_a_stranger_may_do_nothing_here(desk: RuleDesk) -> None:
+def test_a_stranger_may_do_nothing_here_and_learns_that_it_is_the_place(desk: RuleDesk) -> None:
     desk.reported()
-    assert refused(desk, STRANGER, intake.Take(incident="i1", saw=desk.sees())) is Code.NOT_ALLOWED
-    assert refused(desk, STRANGER, notes.AddNote(incident="i1", text="看看")) is Code.NOT_ALLOWED
+    assert refused(desk, STRANGER, intake.Take(incident="i1", saw=desk.sees())) is Code.OUTSIDE_PLACES
+    assert refused(desk, STRANGER, notes.AddNote(incident="i1", text="看看")) is Code.OUTSIDE_PLACES
+    assert refused(desk, WORKER, intake.Take(incident="i1", saw=desk.sees())) is Code.NOT_ALLOWED
 
 
 def test_a_right_revoked_while_offline_refuses_with_that_reason(desk: RuleDesk) -> None:

@@ -82,14 +82,15 @@ def test_rights_that_were_taken_away_while_offline_are_a_refusal_and_the_words_a
     own.start()
     assert line("sync").code == 0
     assert line.pending() == []
-    found = boxed(line)
-    assert sorted(command for command, _, _ in found) == ["AddNote", "ReportIncident"]
-    assert {number for _, number, _ in found} <= {1007, 1008}
-    assert all(sentence.startswith(("没有权限", "权限已被撤销")) for _, _, sentence in found)
+    told = [(command, "权限已被撤销：值守员〔1008〕") for command in ("AddNote", "ReportIncident")]
+    assert sorted((command, sentence) for command, _, sentence in boxed(line)) == told
+    in_english = {sentence for _, _, sentence in boxed(line, "--english")}
+    assert in_english == {"The right has been revoked: Duty officer [1008]"}
     assert titles_at(own) == ["撤权之前"]
     assert line.titles() == ["撤权之前"], "the guess is undone"
     refused = line.do("AddNote", incident=case, text="再写一句")
-    assert (refused.code, refused.err[-7:]) in ((3, "〔1007〕\n"), (3, "〔1008〕\n"))
+    assert (refused.code, refused.err) == (3, "权限已被撤销：值守员〔1008〕\n")
+    assert "离线时写的补充说明" in line("refusals", "--json").out, "and here too"
     assert "离线时写的补充说明" in wanted(own), "what was written is kept for whoever deals with it"
 
 
@@ -107,7 +108,8 @@ def test_an_account_locked_while_offline_hands_nothing_in_and_loses_nothing(own:
     own.start()
     assert line("sync").code == 0
     assert [(command, number) for command, number, _ in boxed(line)] == [("ReportIncident", 1017)]
-    assert "请联系管理员解锁〔1017〕" in "".join(line("refusals", "--json").value[0]["sentence"])
+    assert boxed(line)[0][2] == "账号已被管理员锁定，请联系管理员解锁〔1017〕"
+    assert boxed(line, "--english")[0][2] == "The account has been locked by the administrator; ask to have it opened [1017]"
     assert titles_at(own) == []
     assert "账号锁定之前写的" in wanted(own)
     assert line.sign_in().err == "账号已被管理员锁定，请联系管理员解锁〔1017〕\n"
@@ -128,9 +130,10 @@ def test_a_case_that_left_while_offline_is_gone_and_what_was_done_to_it_is_in_th
     assert line("sync").code == 0
     assert line.titles() == []
     assert line.pending() == []
-    found = boxed(line)
-    assert [command for command, _, _ in found] == ["AddNote"]
-    assert found[0][1] in (1007, 2001, 2021)
+    assert boxed(line) == [("AddNote", 1021, "这不在你任职的范围内，可能已移到别的片区〔1021〕")]
+    outside = "This lies outside the places where you hold office; it may have moved to another area [1021]"
+    assert boxed(line, "--english") == [("AddNote", 1021, outside)]
+    assert "移走之前写的" in wanted(own), "what was written is kept"
     assert "要移到安亭的事" not in on_terminal(line), "nothing of the case itself is left here"
     assert line.do("AddNote", incident=case, text="看不见了").err[-7:] == "〔2001〕\n"
 
