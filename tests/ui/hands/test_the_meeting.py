@@ -58,8 +58,9 @@ def _stands_at(seat: SeatStage, stage: Stage) -> None:
 
 def _prepares(officer: Officer, week: str) -> None:
     """Another week and back; the meeting prepared, its figures frozen."""
-    seat, hands, view = officer.seat, officer.hands, officer.seat.meeting
+    seat, hands = officer.seat, officer.hands
     hands.press("Ctrl+2")
+    view = seat.meeting
     seat.until(lambda: view.found is not None, "the workspace")
     hands.press("Down")
     seat.until(lambda: view.found is not None and view.found.week.week == week_before(week), "the week before")
