@@ -37,6 +37,9 @@ _ROOM = frozenset({Role.DUTY, Role.AREA_DEPUTY, Role.AREA_CHIEF})
 _SYSTEM = frozenset({Role.SYSTEM})
 
 Package32MiB = Annotated[str, Meta(max_length=32 * 1024 * 1024)]
+REVIEW_PANEL = "actions"
+NAMED_ACTIONS, NAMED_LENGTH = 3, 24
+"""How many actions the first point of a run sheet names, and how much of each; records speak Chinese whatever the screen does."""
 Names = Annotated[tuple[Line, ...], Meta(max_length=100)]
 
 
@@ -81,6 +84,11 @@ class OpenMeeting(Command, frozen=True):
         for other in world.find(Meeting, area=self.area, week=self.week):
             if other.id != self.meeting:
                 raise Problem(Code.MEETING_EXISTS, week=self.week)
+        pending = [
+            action
+            for action in world.find(ActionItem, area=self.area)
+            if action.week < self.week and action.progress in (Progress.OPEN, Progress.DOING, Progress.DONE)
+        ]
         meeting = Meeting(
             id=self.meeting,
             town=spine(path_of(world, self.area)).town,
@@ -88,15 +96,22 @@ class OpenMeeting(Command, frozen=True):
             week=self.week,
             opened_by=act.person,
             opened_at=act.at,
-            agenda=self.agenda,
+            agenda=run_sheet(pending, self.agenda),
             sample=self.sample,
         )
-        carried = [
-            Put(replace(action, carried=action.carried + 1))
-            for action in world.find(ActionItem, area=self.area)
-            if action.week < self.week and action.progress in (Progress.OPEN, Progress.DOING, Progress.DONE)
-        ]
-        return Put(meeting), *carried
+        return Put(meeting), *(Put(replace(action, carried=action.carried + 1)) for action in pending)
+
+
+def run_sheet(pending: list[ActionItem], wanted: tuple[AgendaPoint, ...]) -> tuple[AgendaPoint, ...]:
+    """The points that are wanted, behind one that the actions which are not through make by themselves (workflow, 7)."""
+    others = tuple(point for point in wanted if point.panel != REVIEW_PANEL)
+    if not pending:
+        return others
+    ordered = sorted(pending, key=lambda action: (action.due, action.week, action.no))
+    named = "；".join(f"{action.text[:NAMED_LENGTH]}（{action.owner}）" for action in ordered[:NAMED_ACTIONS])
+    more = f"等{len(ordered)}项" if len(ordered) > NAMED_ACTIONS else ""
+    minutes = max(5, 2 * len(ordered))
+    return (AgendaPoint(title=f"检查上次行动项：{named}{more}", minutes=minutes, panel=REVIEW_PANEL), *others)
 
 
 class FreezeMeeting(Command, frozen=True):

@@ -33,6 +33,7 @@ from app.domain.posts import in_post
 from app.domain.problems import Code, Problem
 
 WEEKS_BACK = 26
+NAMED_WITHIN = timedelta(weeks=8)
 ISSUED = (Stage.ISSUED, Stage.FOLLOWED, Stage.ARCHIVED)
 UNFINISHED = (Progress.OPEN, Progress.DOING, Progress.DONE)
 AFTER = "a-meeting-to-be"
@@ -230,6 +231,25 @@ class CaseList(Struct, frozen=True):
 
     rows: tuple[QueueRow, ...]
     counted: int
+
+
+def cases_named(cache: Cache, area: str, numbers: tuple[str, ...], *, now: datetime) -> tuple[str, ...]:
+    """The ids of the cases that people name by the ends of their numbers: open ones, and those of the last weeks. Store lane.
+
+    Raises `Problem` CASE_UNNAMED for a number that no case ends with, or several.
+    """
+    if not numbers:
+        return ()
+    known = {case.id: case.called for case in cache.cases_between(area, now - NAMED_WITHIN, now + timedelta(days=1))}
+    known |= {case.id: case.called for case in cache.open_cases(area)}
+    return tuple(_case_named(known, number) for number in numbers)
+
+
+def _case_named(known: dict[str, str], number: str) -> str:
+    found = [key for key, called in known.items() if called == number or called.endswith(f"-{number}")]
+    if len(found) != 1:
+        raise Problem(Code.CASE_UNNAMED, number=number, count=len(found))
+    return found[0]
 
 
 def cases_behind(

@@ -94,6 +94,8 @@ def _break(text: str, wanted: int) -> int:
 
 def _blocks(found: Workspace, meeting: Meeting, package: WeeklyPackage | None, day: date) -> Iterator[Block]:
     yield Para.plain(_opening(found, meeting, day))
+    if meeting.agenda:
+        yield Para.plain(_agenda(meeting))
     sections = _Sections()
     yield Heading(sections.next("网格运行情况"))
     if package is not None:
@@ -139,6 +141,11 @@ def _opening(found: Workspace, meeting: Meeting, day: date) -> str:
         f"{when}，{chair or CHAIR}在片区城运分中心主持召开{year}年第{_week_number(meeting.week)}周片区治理领域工作例会，"
         f"听取本周（{_month_day(first)}至{_month_day(last)}）网格运行情况分析，研究下一步重点工作。现将会议议定事项纪要如下："
     )
+
+
+def _agenda(meeting: Meeting) -> str:
+    points = (f"（{_numeral(at)}）{masked(point.title)}" for at, point in enumerate(meeting.agenda, start=1))
+    return f"会议议程：{'；'.join(points)}。"
 
 
 def _half(held: datetime | None) -> str:

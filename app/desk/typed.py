@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from app.domain.meeting import Attendee, Presence
+from app.domain.meeting import AgendaPoint, Attendee, Presence
 
 COMMAS = re.compile(r"[，,；;]")
 LISTED = re.compile(r"[、/]")
@@ -16,6 +16,7 @@ WEEKDAYS = "一二三四五六日天"
 PAST_DAYS = 90
 """A month and day so long ago means the coming year."""
 
+_CASE = re.compile(r"\s*[#＃]([0-9A-Za-z-]+)")
 _ISO = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _MONTH_DAY = re.compile(r"(\d{1,2})[-/.月](\d{1,2})[日号]?")
 _DAY = re.compile(r"(\d{1,2})[日号]")
@@ -34,12 +35,13 @@ _PRESENCE = {
 
 
 class TypedAction(Struct, frozen=True, kw_only=True):
-    """«做什么，谁，哪天» taken apart. `missing` names the parts that could not be read: text, owner, due."""
+    """«做什么，谁，哪天 #案号» taken apart. `missing` names the parts that could not be read: text, owner, due."""
 
     text: str = ""
     owner: str = ""
     co_owners: tuple[str, ...] = ()
     due: date | None = None
+    cases: tuple[str, ...] = ()
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -58,14 +60,18 @@ class TypedDecision(Struct, frozen=True):
 def typed_action(line: str, *, today: date) -> TypedAction:
     """The action item that the line means. The last part is the day, the one before who; commas before these belong to the text.
 
-    Several who's are joined by 、: the first is responsible, the others help.
+    Several who's are joined by 、: the first is responsible, the others help. «#1024» names a case by the end of its number.
     """
+    cases = tuple(dict.fromkeys(_CASE.findall(line)))
+    line = _CASE.sub(" ", line)
     parts = [part.strip() for part in COMMAS.split(line) if part.strip()]
     due = typed_day(parts[-1], today=today) if parts else None
     if due is not None:
         parts.pop()
     owners = [name.strip() for name in LISTED.split(parts.pop()) if name.strip()] if len(parts) > 1 else []
-    return TypedAction(text="，".join(parts), owner=owners[0] if owners else "", co_owners=tuple(owners[1:]), due=due)
+    return TypedAction(
+        text="，".join(parts), owner=owners[0] if owners else "", co_owners=tuple(owners[1:]), due=due, cases=cases
+    )
 
 
 def typed_decision(line: str) -> TypedDecision:
@@ -83,6 +89,20 @@ def _attendee(words: list[str]) -> Attendee:
     presence = _PRESENCE.get(words[-1].lower()) if len(words) > 1 else None
     told = words[1:-1] if presence is not None else words[1:]
     return Attendee(name=words[0], post=" ".join(told), presence=presence or Presence.PRESENT)
+
+
+def typed_agenda(text: str, before: tuple[AgendaPoint, ...]) -> tuple[AgendaPoint, ...]:
+    """The run sheet that the lines mean: «高发点位 10». A point that was there keeps its figures, its minutes if unsaid."""
+    known = {point.title: point for point in before}
+    points: list[AgendaPoint] = []
+    for line in text.splitlines():
+        words = line.split()
+        told = words.pop() if len(words) > 1 and words[-1].isdecimal() and len(words[-1]) <= 3 else ""
+        title = " ".join(words)
+        if title:
+            held = known.get(title, AgendaPoint(title=title))
+            points.append(AgendaPoint(title=title, minutes=int(told) if told else held.minutes, panel=held.panel))
+    return tuple(points)
 
 
 def typed_day(text: str, *, today: date) -> date | None:

@@ -92,6 +92,7 @@ class Code(IntEnum):
     PACKAGE_MISSING = 4006
     REASON_MISSING = 4007
     WEEK_UNKNOWN = 4008
+    CASE_UNNAMED = 4009
 
     # 5000 the link and the wire
     CENTRAL_UNREACHABLE = 5001

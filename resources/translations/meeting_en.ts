@@ -101,6 +101,14 @@
         <translation>A person a line: name post, then &quot;excused&quot; or &quot;guest&quot; where it applies</translation>
     </message>
     <message>
+        <source>一行一项，行末写分钟数</source>
+        <translation>A point a line, its minutes at the end</translation>
+    </message>
+    <message>
+        <source>议程</source>
+        <translation>Run sheet</translation>
+    </message>
+    <message>
         <source>出席</source>
         <translation>Attendance</translation>
     </message>
@@ -152,8 +160,8 @@
         <translation>New: heading: what was decided</translation>
     </message>
     <message>
-        <source>新增：做什么，谁，哪天</source>
-        <translation>New: what, who, by which day</translation>
+        <source>新增：做什么，谁，哪天 #案号</source>
+        <translation>New: what, who, when #case</translation>
     </message>
     <message>
         <source>新增：姓名 职务，没来的加「请假」</source>

@@ -30,7 +30,6 @@ from services.connectors.demo_watch import Watch
 from services.records.figures import package_of, weekly_input
 
 _AGENDA = (
-    AgendaPoint(title="上次决定", panel="actions"),
     AgendaPoint(title="总体情况", minutes=5, panel="volume"),
     AgendaPoint(title="来源与分类", minutes=5, panel="mix"),
     AgendaPoint(title="高发点位", minutes=10, panel="heat"),

@@ -11,7 +11,7 @@ from app.commands import Order, meetings
 from app.commands.command import Command
 from app.contract.codec import decode_order, encode_order
 from app.domain.delegation import Grant, Lent
-from app.domain.meeting import ActionItem, Attendee, Decision, Meeting, Package, Progress, Stage
+from app.domain.meeting import ActionItem, AgendaPoint, Attendee, Decision, Meeting, Package, Progress, Stage
 from app.domain.people import Role
 from app.domain.problems import Code, Problem
 from app.domain.record import Put
@@ -34,8 +34,8 @@ def refused(desk: RuleDesk, person: str, command: Command, **circumstances: Any)
     return caught.value.code
 
 
-def meeting(desk: RuleDesk) -> Meeting:
-    held = desk.world.get(Meeting, "m1")
+def meeting(desk: RuleDesk, key: str = "m1") -> Meeting:
+    held = desk.world.get(Meeting, key)
     assert held is not None
     return held
 
@@ -128,6 +128,29 @@ def test_an_open_action_is_carried_to_the_next_week(desk: RuleDesk) -> None:
     carried = desk.world.get(ActionItem, "a1")
     assert carried is not None
     assert carried.carried == 1
+    assert meeting(desk, "m2").agenda == (AgendaPoint(title="检查上次行动项：夜查（李某）", minutes=5, panel="actions"),)
+
+
+def test_the_first_point_names_the_actions_that_are_due_first_and_counts_the_rest(desk: RuleDesk) -> None:
+    frozen(desk)
+    for number in range(1, 6):
+        give = meetings.GiveAction(
+            action=f"a{number}", meeting="m1", text=f"事项{number}", owner="李某", due=date(2026, 11, 30 - number)
+        )
+        desk.does(OFFICER, give)
+    cancel = meetings.AdvanceAction(action="a5", saw=Progress.OPEN, progress=Progress.CANCELLED)
+    desk.does(DEPUTY, cancel)
+    wanted = (AgendaPoint(title="上次决定", panel="actions"), AgendaPoint(title="高发点位", minutes=10, panel="heat"))
+
+    desk.does(DEPUTY, meetings.OpenMeeting(meeting="m2", area=AREA, week="2026-W47", agenda=wanted))
+
+    first, second = meeting(desk, "m2").agenda
+    assert first.title == "检查上次行动项：事项4（李某）；事项3（李某）；事项2（李某）等4项"
+    assert (first.minutes, second) == (8, wanted[1])
+
+
+def test_without_open_actions_the_run_sheet_is_as_wanted(desk: RuleDesk) -> None:
+    assert meeting(desk).agenda == ()
 
 
 def test_an_action_is_done_with_evidence_and_from_what_was_seen(desk: RuleDesk) -> None:

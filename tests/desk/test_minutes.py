@@ -19,7 +19,7 @@ from app.desk.document import Chart, Document, Heading, Note, Para, Sentence, Ta
 from app.desk.meeting import Workspace
 from app.desk.minutes import minutes, paper_digest, title_lines
 from app.domain.ids import SHANGHAI
-from app.domain.meeting import Stage
+from app.domain.meeting import AgendaPoint, Stage
 from tests.desk.conftest import Shows
 from tests.desk.weeks import TrialFigures, held_meeting
 from tests.support.builders import AREA, CHIEF, NOW
@@ -52,6 +52,14 @@ def text_of(document: Document) -> str:
 
 def headings(document: Document) -> list[str]:
     return [block.text for block in document.blocks if isinstance(block, Heading)]
+
+
+def test_the_run_sheet_stands_before_the_figures(shows: Shows, package: WeeklyPackage) -> None:
+    agenda = (AgendaPoint(title="检查上次行动项：夜查（李某）", panel="actions"), AgendaPoint(title="来电13800138000"))
+    text = text_of(paper(shows, package, agenda=agenda))
+    assert "会议议程：（一）检查上次行动项：夜查（李某）；（二）来电138****8000。" in text
+    assert text.index("会议议程") < text.index("一、网格运行情况")
+    assert "会议议程" not in text_of(paper(shows, package, agenda=()))
 
 
 def test_the_paper_is_headed_as_minutes_of_its_area_and_week(shows: Shows, package: WeeklyPackage) -> None:

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from app.desk.typed import typed_action, typed_attendees, typed_day, typed_decision
-from app.domain.meeting import Presence
+from app.desk.typed import typed_action, typed_agenda, typed_attendees, typed_day, typed_decision
+from app.domain.meeting import AgendaPoint, Presence
 
 WEDNESDAY = date(2026, 11, 18)
 
@@ -23,6 +23,27 @@ def test_commas_in_what_is_to_be_done_belong_to_it() -> None:
     assert line.text == "先清场，再加装围挡"
     assert (line.owner, line.co_owners) == ("何勇", ("市场监管所", "嘉翔物业"))
     assert line.due == date(2026, 11, 25)
+
+
+def test_cases_are_named_by_the_ends_of_their_numbers() -> None:
+    line = typed_action("清运渣土，城管1队，11-21 #1024 ＃NX3-20261118-1009", today=WEDNESDAY)
+    assert (line.text, line.owner, line.due) == ("清运渣土", "城管1队", date(2026, 11, 21))
+    assert line.cases == ("1024", "NX3-20261118-1009")
+
+
+def test_a_run_sheet_is_a_point_a_line_with_its_minutes() -> None:
+    before = (
+        AgendaPoint(title="高发点位", minutes=10, panel="heat"),
+        AgendaPoint(title="办理时效", minutes=10, panel="timeliness"),
+    )
+    text = "高发点位\n\n专题 渣土整治 15\n办理时效 5\n30"
+    assert [(p.title, p.minutes, p.panel) for p in typed_agenda(text, before)] == [
+        ("高发点位", 10, "heat"),
+        ("专题 渣土整治", 15, ""),
+        ("办理时效", 5, "timeliness"),
+        ("30", 5, ""),
+    ]
+    assert typed_agenda("", before) == ()
 
 
 @pytest.mark.parametrize(

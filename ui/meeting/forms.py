@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QWidget
 from app.commands.command import Command
 from app.commands.meetings import AdvanceAction, DraftMinutes, HoldMeeting
 from app.desk.minutes import TITLE
-from app.desk.typed import typed_attendees
+from app.desk.typed import typed_agenda, typed_attendees
 from app.domain.meeting import ActionItem, Attendee, Meeting, Presence, Progress
 from ui.incident.forms.act_dialog import About, ActDialog
 from ui.incident.means import Means
 
 
 class HoldForm(ActDialog):
-    """召开: the chair, and the attendance list, a person a line."""
+    """召开: the chair, the run sheet, a point a line, and the attendance list, a person a line."""
 
     def __init__(
         self,
@@ -32,6 +32,9 @@ class HoldForm(ActDialog):
         self._chair = self.add_line("chair_name", self.tr("主持"), meeting.chair_name or (session.name if session else ""))
         lines = "\n".join(self._line(one) for one in meeting.attendees or expected)
         hint = self.tr("一行一人：姓名 职务，没来的加「请假」，列席的加「列席」")
+        points = "\n".join(f"{point.title} {point.minutes}" for point in meeting.agenda)
+        told = self.tr("一行一项，行末写分钟数")
+        self._points = self.add_passage("agenda", self.tr("议程"), points, hint=told, lines=6)
         self._people = self.add_passage("attendees", self.tr("出席"), lines, hint=hint, lines=12)
 
     def commands(self) -> tuple[Command, ...]:
@@ -40,6 +43,7 @@ class HoldForm(ActDialog):
                 meeting=self._meeting.id,
                 chair_name=self._chair.text().strip(),
                 attendees=self.attendees,
+                agenda=typed_agenda(self._points.toPlainText(), self._meeting.agenda),
                 panels=self._panels,
             ),
         )

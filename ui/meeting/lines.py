@@ -179,7 +179,7 @@ class LinesPane(QWidget):
             self.tabs.setTabText(place, f"{name}  {model.rowCount()}" if self._found else name)
         hints = {
             DECISIONS: self.tr("新增：标题：会议议定的内容"),
-            ACTIONS: self.tr("新增：做什么，谁，哪天"),
+            ACTIONS: self.tr("新增：做什么，谁，哪天 #案号"),
             PEOPLE: self.tr("新增：姓名 职务，没来的加「请假」"),
         }
         place = self.tabs.currentIndex()

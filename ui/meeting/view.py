@@ -19,7 +19,6 @@ from app.desk.ports import Cache, Figures, Link, Paper
 from app.desk.words import Words
 from app.domain.act import Act
 from app.domain.ids import week_before, week_of
-from app.domain.meeting import AgendaPoint
 from app.domain.problems import Problem
 from ui.common.follower import Follower
 from ui.common.notices import Notices
@@ -37,8 +36,6 @@ from ui.meeting.work import MeetingWork
 
 WIDE, ROOMY = 1600, 1100
 PREVIEW, NARROW_PREVIEW = 640, 468
-FIRST_POINT = AgendaPoint(title="上次决定", panel="actions")
-"""What every meeting begins with; records speak Chinese whatever the screen does."""
 
 
 class Shown(Struct, frozen=True):
@@ -250,7 +247,7 @@ class MeetingView(QWidget):
     async def _act(self, command: str) -> None:
         found = self.found
         if command == "OpenMeeting":
-            await self.work.open(self._week, (FIRST_POINT,))
+            await self.work.open(self._week)
         elif found is not None and found.meeting is not None:
             if command in FORMS:
                 await self._open_form(command, found)

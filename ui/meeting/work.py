@@ -12,7 +12,7 @@ from msgspec import Struct
 from app.commands import meetings
 from app.commands.command import Command
 from app.desk.document import Document
-from app.desk.meeting import Workspace, chosen_panels, invited
+from app.desk.meeting import Workspace, cases_named, chosen_panels, invited
 from app.desk.minutes import minutes, paper_digest
 from app.desk.panels import WeeklyPackage
 from app.desk.ports import Figures, Paper
@@ -24,6 +24,15 @@ from ui.incident.means import Means
 T = TypeVar("T")
 OPEN_TO_PANELS = (Stage.HELD, Stage.DRAFTED)
 PREVIEW_PPI = 110
+USUAL_POINTS = (
+    AgendaPoint(title="总体情况", panel="volume"),
+    AgendaPoint(title="来源与分类", panel="mix"),
+    AgendaPoint(title="高发点位", minutes=10, panel="heat"),
+    AgendaPoint(title="办理时效", minutes=10, panel="timeliness"),
+    AgendaPoint(title="重复投诉", minutes=10, panel="repeats"),
+    AgendaPoint(title="力量安排", panel="workload"),
+)
+"""The usual run sheet; records speak Chinese whatever the screen does."""
 
 
 class Printed(Struct, frozen=True):
@@ -58,10 +67,10 @@ class MeetingWork:
         area, reference, now = desk.area, desk.reference, desk.now()
         return await desk.read(lambda cache: invited(cache, area, reference=reference, now=now))
 
-    async def open(self, week: str, agenda: tuple[AgendaPoint, ...]) -> None:
-        """The meeting of a week in preparation."""
+    async def open(self, week: str) -> None:
+        """The meeting of a week in preparation, with a point for every panel of its figures."""
         desk = self.means.desk
-        await desk.do(meetings.OpenMeeting(meeting=desk.new_id(), area=desk.area, week=week, agenda=agenda))
+        await desk.do(meetings.OpenMeeting(meeting=desk.new_id(), area=desk.area, week=week, agenda=USUAL_POINTS))
 
     async def decide(self, meeting: Meeting, typed: TypedDecision) -> None:
         """A decision put down."""
@@ -74,6 +83,8 @@ class MeetingWork:
         desk = self.means.desk
         if typed.due is None:
             raise ValueError("an action without a day is not put down")
+        area, now = desk.area, desk.now()
+        linked = await desk.read(lambda cache: cases_named(cache, area, typed.cases, now=now))
         command = meetings.GiveAction(
             action=desk.new_id(),
             meeting=meeting.id,
@@ -81,6 +92,7 @@ class MeetingWork:
             owner=typed.owner,
             due=typed.due,
             co_owners=typed.co_owners,
+            incidents=linked,
         )
         await desk.do(command)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,11 @@ from app.desk.meeting import chosen_panels
 from app.desk.minutes import paper_digest
 from app.desk.panels import Behind
 from app.domain.incident import Incident
-from app.domain.meeting import ActionItem, Decision, Meeting, Package, Presence, Progress, Stage
+from app.domain.meeting import ActionItem, AgendaPoint, Decision, Meeting, Package, Presence, Progress, Stage
 from app.domain.problems import Code, Problem
 from tests.desk.weeks import WEEK
 from tests.pages.screens import MakeScreen
-from tests.support.builders import AREA, CHIEF, DEPUTY, OFFICER, TOWN
+from tests.support.builders import AREA, CHIEF, DEPUTY, NOW, OFFICER, TOWN
 from tests.support.screen import ScreenStage
 from tests.ui.meeting.stages import CountingPaper, frozen, make_workspace, workspace_on
 from ui.common.pane_states import EmptyGood, Failed, Ready
@@ -118,6 +119,8 @@ def test_the_deputy_opens_the_meeting_of_a_week(make_screen: MakeScreen) -> None
     assert isinstance(page.view.figures.pane.state, EmptyGood)
     page.press_next()
     assert (page.meeting.stage, page.meeting.agenda[0].panel) == (Stage.PREPARING, "actions")
+    assert page.meeting.agenda[0].title.startswith("检查上次行动项：")
+    assert [point.panel for point in page.meeting.agenda[1:3]] == ["volume", "mix"]
     assert page.next_act == "冻结数据"
 
 
@@ -250,6 +253,27 @@ def test_an_action_is_put_down_in_one_line(held: Page) -> None:
     assert given.due.isoformat() == "2026-11-23"
     assert held.view.lines.entry.text() == ""
     assert held.view.lines.given.rowCount() == 4
+
+
+def test_an_action_is_linked_to_the_cases_that_the_line_names(held: Page) -> None:
+    case = next(iter(held.stage.cache.cases_between(AREA, NOW - timedelta(weeks=2), NOW)))
+    held.type(ACTIONS, f"回访，李敏，下周一 #{case.called}")
+    given = max(held.stage.cache.find(ActionItem, meeting="m-46"), key=lambda item: item.no)
+    assert (given.text, given.incidents) == ("回访", (case.id,))
+
+    held.type(ACTIONS, "回访，李敏，下周一 #no-such")
+    assert "4009" in held.view.lines.said
+    assert held.view.lines.entry.text() == "回访，李敏，下周一 #no-such"
+
+
+def test_the_run_sheet_is_written_with_the_attendance(make_screen: MakeScreen) -> None:
+    page = at(make_screen, Stage.FROZEN, agenda=(AgendaPoint(title="高发点位", minutes=10, panel="heat"),))
+    page.press_next()
+    form = page.stage.dialog(HoldForm)
+    assert form._points.toPlainText() == "高发点位 10"
+    form._points.setPlainText("渣土专题 20\n高发点位")
+    page.stage.act(form.submit)
+    assert [(p.title, p.minutes, p.panel) for p in page.meeting.agenda] == [("渣土专题", 20, ""), ("高发点位", 10, "heat")]
 
 
 def test_an_action_without_a_day_is_not_put_down_and_says_what_is_missing(held: Page) -> None:
