@@ -26,6 +26,7 @@ H_GENERATION = "x-gridplus-generation"
 H_SERIES = "x-gridplus-series"
 H_PERSON = "x-gridplus-person"
 H_CLIENT = "x-gridplus-client"
+H_ACTIVE = "x-gridplus-active"
 
 Text = Annotated[str, Meta(max_length=400)]
 

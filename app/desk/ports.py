@@ -220,6 +220,10 @@ class Access(Protocol):
         """Change the acting person's password. Raises WRONG_PASSWORD, WEAK_PASSWORD; PASSWORD_OFFLINE without the centre."""
         ...
 
+    def used(self) -> None:
+        """The acting person has done something, so the centre does not end the session as unused; any thread."""
+        ...
+
     def session(self) -> Session | None:
         """The acting person, None while locked; any thread."""
         ...

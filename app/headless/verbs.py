@@ -68,6 +68,7 @@ def resume(house: House) -> None:
     kept = msgspec.json.decode(held, type=Kept)
     if house.desk.now() < kept.session.until:
         house.access.resume(kept.session, kept.token)
+        house.access.used()
 
 
 def sync_once(house: House) -> Problem | None:

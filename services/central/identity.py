@@ -73,8 +73,12 @@ class Identity:
             token, ends = self.seats.rotate(connection, caller.seat.id)
         return _grant(caller.seat, token, ends)
 
-    def caller(self, device: str, person: str = "") -> Caller:
-        """Who calls with these tokens; SEAT_UNKNOWN or SEAT_REVOKED. A person's session that has ended counts as none."""
+    def caller(self, device: str, person: str = "", *, active: bool = False) -> Caller:
+        """Who calls with these tokens; SEAT_UNKNOWN or SEAT_REVOKED. A person's session that has ended counts as none.
+
+        `active` says that the person has done something since the call before: only that keeps a session from ending unused,
+        for the seat's own polls go on all night.
+        """
         with self._store.database.reading() as connection:
             token = self.seats.token(connection, device)
             if token.standing != OLD:
@@ -86,7 +90,7 @@ class Identity:
             with self._store.database.writing() as connection:
                 self.seats.end_family(connection, token.row.id)
             raise Problem(Code.SEAT_UNKNOWN)
-        self._note_use(seat.id, token.standing, session)
+        self._note_use(seat.id, token.standing, session if active else None)
         return Caller(seat=seat, person=session.person if session else "", session=session, scopes=scopes)
 
     def sender(self, caller: Caller) -> Sender:

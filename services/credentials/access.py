@@ -150,6 +150,10 @@ class SeatAccess:
         with self._lock:
             self._session = replace(session, must_change_password=False)
 
+    def used(self) -> None:
+        """The acting person has done something, so the session is not idle; any thread."""
+        self._central.tokens.used()
+
     @property
     def stamp(self) -> int:
         """Changes whenever another person (or nobody) acts."""

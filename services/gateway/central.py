@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Raw, Struct
 
 from app.contract.messages import (
+    H_ACTIVE,
     H_CLIENT,
     H_GENERATION,
     H_PERSON,
@@ -204,6 +205,8 @@ class Central:
         headers = {"authorization": f"Bearer {self.tokens.device}", H_CLIENT: str(PROTOCOL), "content-type": JSON}
         if self.tokens.person:
             headers[H_PERSON] = self.tokens.person
+            if self.tokens.take_use():
+                headers[H_ACTIVE] = "1"
         return headers | dict(more or {})
 
     def _decoded(self, answer: Answer, shape: type[T]) -> T:

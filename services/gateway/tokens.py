@@ -23,6 +23,7 @@ class Tokens:
         self._ends = ends
         self._person = ""
         self._stamp = 0
+        self._active = False
         self._keep = keep
 
     @property
@@ -56,6 +57,16 @@ class Tokens:
         with self._lock:
             self._person = token
             self._stamp += 1
+
+    def used(self) -> None:
+        """The acting person has done something: the next call says so."""
+        self._active = True
+
+    def take_use(self) -> bool:
+        """Whether the acting person has done something since this was asked last."""
+        with self._lock:
+            active, self._active = self._active, False
+        return active
 
     def renewing(self) -> threading.Lock:
         """Held while the device token is renewed, so that it is renewed once for all who wait."""

@@ -42,8 +42,8 @@ class House:
     def seat(self, place: str = AREA) -> SeatGrant:
         return self.identity.enrol(self.code(place), machine="pc")
 
-    def caller(self, grant: SeatGrant, person: str = "") -> Caller:
-        return self.identity.caller(grant.token, person)
+    def caller(self, grant: SeatGrant, person: str = "", *, active: bool = False) -> Caller:
+        return self.identity.caller(grant.token, person, active=active)
 
     def refused(self, token: str) -> Code | None:
         try:
@@ -214,14 +214,24 @@ def test_a_session_ends_after_half_an_hour_unused_and_after_twelve_hours(house: 
     session = house.identity.sign_in(house.caller(grant), OFFICER, PASSWORD)
     for _ in range(23):
         house.pass_(minutes=29)
-        assert house.caller(grant, session.token).person == OFFICER
+        assert house.caller(grant, session.token, active=True).person == OFFICER
     house.pass_(minutes=31)
     assert house.caller(grant, session.token).person == ""
     session = house.identity.sign_in(house.caller(grant), OFFICER, PASSWORD)
     for _ in range(25):
         house.pass_(minutes=29)
-        house.caller(grant, session.token)
+        house.caller(grant, session.token, active=True)
     assert house.caller(grant, session.token).person == ""
+
+
+def test_polls_of_the_seat_alone_keep_no_session(house: House) -> None:
+    grant = house.seat()
+    session = house.identity.sign_in(house.caller(grant), OFFICER, PASSWORD)
+    for _ in range(29):
+        house.pass_(minutes=1)
+        assert house.caller(grant, session.token).person == OFFICER
+    house.pass_(minutes=1)
+    assert house.caller(grant, session.token, active=True).person == "", "too late to be active now"
 
 
 def test_a_session_counts_at_its_own_seat_alone(house: House) -> None:

@@ -15,6 +15,7 @@ import msgspec
 import pytest
 
 from app.contract.messages import (
+    H_ACTIVE,
     H_GENERATION,
     H_PERSON,
     Hello,
@@ -85,6 +86,16 @@ def test_the_person_is_named_once_somebody_acts(meet: Meet) -> None:
     central.tokens.acts("person-1")
     central.hello()
     assert f"{H_PERSON}: person-1".encode() in server.requests[0].lower()
+
+
+def test_the_one_call_after_a_person_did_something_says_so(meet: Meet) -> None:
+    central, server = meet(always(answer(hello())))
+    central.tokens.acts("person-1")
+    central.hello()
+    central.tokens.used()
+    central.hello()
+    central.hello()
+    assert [H_ACTIVE.encode() in request.lower() for request in server.requests] == [False, True, False]
 
 
 @pytest.mark.parametrize(

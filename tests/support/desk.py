@@ -307,6 +307,7 @@ class Doorman:
         self._session: Session | None = None
         self._wrong: dict[str, int] = {}
         self.away = False
+        self.uses = 0
         self.reset: set[str] = set()
         """Accounts whose password an administrator has set."""
 
@@ -330,6 +331,9 @@ class Doorman:
 
     def sign_out(self) -> None:
         self._session = None
+
+    def used(self) -> None:
+        self.uses += 1
 
     def change_password(self, old: str, new: str) -> None:
         """A new password must be longer than ten characters here, and the centre be there."""

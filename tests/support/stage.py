@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Signal
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from qasync import QEventLoop
 
@@ -173,9 +174,12 @@ class Stage:
         """A command given elsewhere on this desk."""
         self.act(lambda: self.tasks.start(self.window, self.desk.do(command), name="do"))
 
-    def second(self, count: int = 1) -> None:
-        """Time passes and the window ticks."""
+    def second(self, count: int = 1, *, alone: bool = False) -> None:
+        """Time passes and the window ticks; somebody is there and moves the mouse unless it is `alone`."""
         self.clock.pass_(seconds=count)
+        handle = self.window.windowHandle()
+        if handle is not None and not alone:
+            self.act(lambda: QTest.mouseMove(handle, QPoint(1, 1)))
         self.act(self.window.tick)
 
     def switch_language(self, language: str) -> None:

@@ -150,6 +150,7 @@ class MainWindow(QMainWindow):
         """A second has passed."""
         desk = self._means.desk
         link, now = desk.link, desk.now()
+        self.door.tick()
         if self.door.is_stale:
             self.refresh_session()  # it ended by itself
         self.top.tick(link, now)

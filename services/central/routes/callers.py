@@ -8,7 +8,7 @@ import msgspec
 from litestar import Request
 from litestar.datastructures import State
 
-from app.contract.messages import H_CLIENT, H_GENERATION, H_PERSON, LEAST_CLIENT
+from app.contract.messages import H_ACTIVE, H_CLIENT, H_GENERATION, H_PERSON, LEAST_CLIENT
 from app.domain.problems import Code, Problem
 from services.central.centre import Centre
 from services.central.identity import Caller
@@ -30,7 +30,8 @@ def caller_of(request: AnyRequest, centre: Centre) -> Caller:
     words = request.headers.get("authorization", "")
     if not words.lower().startswith(BEARER):
         raise Problem(Code.SEAT_UNKNOWN)
-    return centre.identity.caller(words[len(BEARER) :].strip(), request.headers.get(H_PERSON, ""))
+    person, active = request.headers.get(H_PERSON, ""), H_ACTIVE in request.headers
+    return centre.identity.caller(words[len(BEARER) :].strip(), person, active=active)
 
 
 def aligned(request: AnyRequest, centre: Centre) -> None:

@@ -85,6 +85,12 @@ def password(stage: Stage) -> None:
     stage.act(stage.window.door.password.submit)
 
 
+def idle(stage: Stage) -> None:
+    stage.act(stage.window.desk_page.report)
+    stage.second(0, alone=True)
+    stage.second(1800, alone=True)
+
+
 WAITING = ("offline",)
 SCENES: dict[str, Scene] = {
     "duty": duty,
@@ -98,6 +104,7 @@ SCENES: dict[str, Scene] = {
     "history": history,
     "sign-in": locked,
     "password": password,
+    "idle": idle,
 }
 
 
