@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from msgspec import Struct
 
@@ -11,12 +11,15 @@ from app.desk.ports import Cache, LinkState
 from app.desk.queue import Names, QueueRow
 from app.desk.roster import ForceRow, distance, roster
 from app.domain.act import Act
+from app.domain.deadline import Clock
+from app.domain.ids import SHANGHAI
 from app.domain.incident import ENDED, Attachment, Entry, Incident, Origin
 from app.domain.people import Contact, Person
 from app.domain.posts import leader_of
 
 NEARBY_METRES = 200.0
 NEARBY_DAYS = 28
+WORKING = (Clock.WORK_HOUR, Clock.WORK_DAY)
 
 
 class Nearby(Struct, frozen=True, kw_only=True):
@@ -31,7 +34,7 @@ class CaseDetail(Struct, frozen=True, kw_only=True):
     """Everything the detail pane shows of a case.
 
     `accountable` is the area leader who answers for it: of an open case the one in post now, of an ended one he who was when it
-    ended; empty while the post is or was vacant.
+    ended; empty while the post is or was vacant. `undecreed` are the years whose days off are not published, but its terms count.
     """
 
     row: QueueRow
@@ -44,6 +47,7 @@ class CaseDetail(Struct, frozen=True, kw_only=True):
     nearby: Nearby
     contacts: tuple[Contact, ...]
     accountable: str
+    undecreed: tuple[int, ...]
 
 
 def detail(cache: Cache, incident: str, *, act: Act | None, link: LinkState, now: datetime) -> CaseDetail | None:
@@ -64,6 +68,7 @@ def detail(cache: Cache, incident: str, *, act: Act | None, link: LinkState, now
         nearby=nearby(cache, case),
         contacts=tuple(c for c in cache.find(Contact, of=incident)),
         accountable=_accountable(cache, case, now),
+        undecreed=_undecreed(cache, case),
     )
 
 
@@ -90,6 +95,17 @@ def _close(case: Incident, other: Incident) -> bool:
     if case.lon is None or case.lat is None or other.lon is None or other.lat is None:
         return False
     return distance(case.lon, case.lat, other.lon, other.lat) <= NEARBY_METRES
+
+
+def _undecreed(cache: Cache, case: Incident) -> tuple[int, ...]:
+    """The years of working time that the running terms of a case rest on without a decree (Monday to Friday)."""
+    step = (case.step_start, case.step_due, (case.step_term,) if case.step_term else ())
+    whole = (case.reported_at, case.overall_due, case.overall_terms)
+    calendar, years = cache.calendar(case.town), set[int]()
+    for start, ends, terms in () if case.state in ENDED else (step, whole):
+        if start is not None and ends is not None and any(term.clock in WORKING for term in terms):
+            years.update(range(start.astimezone(SHANGHAI).year, ends.astimezone(SHANGHAI).year + 1))
+    return tuple(year for year in sorted(years) if not calendar.knows(date(year, 7, 1)))
 
 
 def _accountable(cache: Cache, case: Incident, now: datetime) -> str:

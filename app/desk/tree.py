@@ -18,7 +18,7 @@ from app.domain.posts import leaders_in
 class TreeRow(Struct, frozen=True, kw_only=True):
     """One node. `open` counts the live cases in it and below, `worst` is their worst severity, None without any.
 
-    `leader` answers for it now; empty while the post is vacant.
+    `leader` answers for it now; empty while the post is vacant. `reason` says why it was cut as a special kind.
     """
 
     id: str
@@ -30,6 +30,7 @@ class TreeRow(Struct, frozen=True, kw_only=True):
     worst: Severity | None = None
     leader: str = ""
     schematic: bool = False
+    reason: str = ""
 
 
 def tree(cache: Cache, area: str, *, now: datetime) -> tuple[TreeRow, ...]:
@@ -57,6 +58,7 @@ def tree(cache: Cache, area: str, *, now: datetime) -> tuple[TreeRow, ...]:
             worst=worst.get(grid.id),
             leader=leaders.get(grid.id, ""),
             schematic=grid.schematic,
+            reason=grid.reason,
         )
         for grid in grids
         if grid.active

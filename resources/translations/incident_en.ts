@@ -979,6 +979,13 @@
     </message>
 </context>
 <context>
+    <name>Progress</name>
+    <message>
+        <source>{years} 年放假安排未公布，工作日按周一至周五计</source>
+        <translation>No decree yet on the days off of {years}: Monday to Friday count</translation>
+    </message>
+</context>
+<context>
     <name>ReclassifyForm</name>
     <message>
         <source>类别</source>
@@ -987,6 +994,18 @@
     <message>
         <source>级别</source>
         <translation>Severity</translation>
+    </message>
+    <message>
+        <source>网格</source>
+        <translation>Grid</translation>
+    </message>
+    <message>
+        <source>涉及公共安全（特急时由街镇牵头）</source>
+        <translation>Public safety (a critical case is led by the town)</translation>
+    </message>
+    <message>
+        <source>公共安全</source>
+        <translation>Safety</translation>
     </message>
     <message>
         <source>理由</source>

@@ -2,6 +2,52 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="zh_CN">
 <context>
+    <name>Directory</name>
+    <message>
+        <source>条块</source>
+        <translation>Family</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>网格代码</source>
+        <translation>Grid code</translation>
+    </message>
+    <message>
+        <source>电话</source>
+        <translation>Telephone</translation>
+    </message>
+</context>
+<context>
+    <name>DirectoryDialog</name>
+    <message>
+        <source>组织名录</source>
+        <translation>Directory</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>特殊网格：{kinds}</source>
+        <translation>Special grids: {kinds}</translation>
+    </message>
+    <message>
+        <source>没有划出特殊网格</source>
+        <translation>No special grids</translation>
+    </message>
+    <message>
+        <source>块（街镇）</source>
+        <translation>Town</translation>
+    </message>
+    <message>
+        <source>条（部门）</source>
+        <translation>Department</translation>
+    </message>
+</context>
+<context>
     <name>Holdings</name>
     <message>
         <source>本机缓存</source>
@@ -138,6 +184,10 @@
     <message>
         <source>正在核对……</source>
         <translation>Checking …</translation>
+    </message>
+    <message>
+        <source>组织名录…</source>
+        <translation>Directory…</translation>
     </message>
     <message>
         <source>显示</source>

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QRectF
 from PySide6.QtGui import QFontMetrics, QPainter
 
 from app.desk.tree import TreeRow
-from app.domain.grid import Level
+from app.domain.grid import SPECIAL_KINDS, GridKind, Level
 from ui.common.columns import CellLook, Column
 from ui.common.marks import Priority, paint_priority, priority_word
 from ui.common.tokens import Space
 
+SHORTEST_KIND = 36
+"""Room without which the word of a kind is left to the hint, px at 100 %."""
 TOWN = re.compile(r"^.+?(镇|街道|工业区|新区)(?=.)")
 
 
-def tree_columns() -> tuple[Column[TreeRow], ...]:
-    """Left to right; the name takes what is left."""
+def tree_columns(kind_word: Callable[[GridKind], str]) -> tuple[Column[TreeRow], ...]:
+    """Left to right; the name takes what is left. `kind_word` names one of the special kinds."""
     translate = QCoreApplication.translate
     return (
         Column(
@@ -27,8 +31,8 @@ def tree_columns() -> tuple[Column[TreeRow], ...]:
             width=100,
             elastic=True,
             bold=lambda row: row.level is Level.AREA,
-            hint=_hint,
-            paint=_paint_name,
+            hint=partial(_hint, kind_word),
+            paint=partial(_paint_name, kind_word),
         ),
         Column(
             key="open",
@@ -54,16 +58,27 @@ def worst_word(row: TreeRow) -> str:
     return priority_word(Priority(row.worst.rank)) if row.worst else "–"
 
 
-def _hint(row: TreeRow) -> str:
+def _kind(kind_word: Callable[[GridKind], str], row: TreeRow) -> str:
+    return kind_word(row.kind) if row.kind in SPECIAL_KINDS else ""
+
+
+def _hint(kind_word: Callable[[GridKind], str], row: TreeRow) -> str:
     leader = QCoreApplication.translate("GridTree", "负责人 {name}").format(name=row.leader) if row.leader else ""
-    return " · ".join(part for part in (row.name, row.id, leader) if part)
+    kind = _kind(kind_word, row)
+    return " · ".join(part for part in (row.name, row.id, kind, row.reason if kind else "", leader) if part)
 
 
-def _paint_name(painter: QPainter, cell: QRectF, row: TreeRow, look: CellLook) -> None:
+def _paint_name(kind_word: Callable[[GridKind], str], painter: QPainter, cell: QRectF, row: TreeRow, look: CellLook) -> None:
+    """The name, and where there is room behind it the special kind."""
     bold = row.level is Level.AREA or (look.selected and row.level is Level.MICRO)
-    fits = QFontMetrics(look.theme.font(bold=bold)).horizontalAdvance(row.name) <= cell.width()
+    width = QFontMetrics(look.theme.font(bold=bold)).horizontalAdvance(row.name)
+    fits = width <= cell.width()
     name = row.name if fits or row.level is not Level.AREA else within_town(row.name)
     look.write(painter, cell, name, ink=_ink(row, look), bold=bold)
+    kind = _kind(kind_word, row)
+    left = width + look.theme.px(Space.GAP)
+    if kind and left + look.theme.px(SHORTEST_KIND) <= cell.width():
+        look.write(painter, cell.adjusted(left, 0, 0, 0), kind, ink=look.tokens.text2)
 
 
 def within_town(name: str) -> str:

@@ -14,7 +14,7 @@ from app.desk.pinyin import finds, keys_of
 from app.desk.ports import Cache
 from app.desk.tree import TreeRow, tree
 from app.desk.words import Words
-from app.domain.grid import Level
+from app.domain.grid import GridKind, Level
 from app.domain.problems import Problem
 from ui.common.fields import SearchField
 from ui.common.follower import Follower
@@ -76,7 +76,7 @@ class GridTreeView(QWidget):
         self._problem: Problem | None = None
         self._stale: Stale | None = None
         self._filter = SearchField(theme, "", icon="filter")
-        self._model = TreeModel(tree_columns(), lambda row: row.id, lambda row: row.parent or None)
+        self._model = TreeModel(tree_columns(self._kind_word), lambda row: row.id, lambda row: row.parent or None)
         self._tree = RecordTree(theme, self._model, name="")
         self._model.setParent(self._tree)
         self._nothing = StatePage(theme)
@@ -111,6 +111,9 @@ class GridTreeView(QWidget):
         """The code of the grid chosen, empty for none or the whole area."""
         row = self._model.row_of(self._tree.currentIndex())
         return "" if row is None or row.level is Level.AREA else row.id
+
+    def _kind_word(self, kind: GridKind) -> str:
+        return self._words.name("grid_kinds", kind.value)
 
     def name_of(self, grid: str) -> str:
         """The name of a grid by its code, the code where it is not in the tree."""

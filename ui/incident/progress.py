@@ -41,6 +41,7 @@ class Progress(QWidget):
         self._theme = theme
         self._tiers = TierBar(theme)
         self._clocks = [ClockRow(theme) for _ in range(MOST_CLOCKS)]
+        self.decree = PlainLabel(tone="note", size="note", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, theme.px(Space.GAP))
         column.setSpacing(theme.px(Space.GAP))
@@ -49,6 +50,7 @@ class Progress(QWidget):
         column.addWidget(self._tiers)
         for clock in self._clocks:
             column.addWidget(clock)
+        column.addWidget(self.decree)
         self._tiers.tier_asked.connect(self.tier_asked)
 
     @property
@@ -68,6 +70,9 @@ class Progress(QWidget):
         shown = self._clocks[: len(found)]
         for row in shown:
             row.line_up(name=max(each.name_width for each in shown), limit=max(each.limit_width for each in shown))
+        years = (", " if words.english else "、").join(str(year) for year in detail.undecreed)
+        self.decree.setVisible(bool(years))
+        self.decree.setText(self.tr("{years} 年放假安排未公布，工作日按周一至周五计").format(years=years))
         self.tick(now)
 
     def tick(self, now: datetime) -> None:

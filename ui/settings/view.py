@@ -9,11 +9,13 @@ from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.desk import Desk
+from app.desk.directory import directory
 from app.desk.ports import Cache, Link, LinkState
 from app.desk.words import Words
 from app.domain.grid import Grid
 from app.domain.problems import Code, Problem
 from app.domain.records import KIND
+from ui.common.buttons import ActButton
 from ui.common.follower import Follower
 from ui.common.formatting import clock_offset, full_moment, number
 from ui.common.notices import Notices
@@ -24,6 +26,7 @@ from ui.common.tasks import Tasks
 from ui.common.theme import Theme
 from ui.common.tokens import Space
 from ui.incident.means import Means
+from ui.settings.directory import DirectoryDialog
 from ui.settings.facts import FactsPanel
 from ui.settings.holdings import Checked, Held, HoldingsPanel
 from ui.settings.look import LookPanel
@@ -86,6 +89,8 @@ class SettingsView(QWidget):
         self.password = PasswordPanel(theme, words, tasks, self._change_password)
         panels = (Scrolled(self.look), Scrolled(self.seat), self.holdings, Scrolled(self.password))
         self._panes = tuple(Pane(theme, "", panel) for panel in panels)
+        self.directory = ActButton(theme, "", icon="list", height=26)
+        self._panes[1].add_to_head(self.directory)
         self._follower: Follower[Holdings] = Follower(
             self,
             desk,
@@ -124,6 +129,11 @@ class SettingsView(QWidget):
         self._fill_seat()
 
     @Slot()
+    def show_directory(self) -> None:
+        """Opens the directory of organisations."""
+        self._means.tasks.start(self, self._show_directory(), name="directory")
+
+    @Slot()
     def check(self) -> None:
         """Counts every feed held and adds up its checksum."""
         self.holdings.begin_check(self.tr("正在核对……"))
@@ -133,6 +143,7 @@ class SettingsView(QWidget):
         self.look.retranslate()
         self.holdings.retranslate()
         self.password.retranslate()
+        self.directory.show_act(self.tr("组织名录…"), icon="list")
         titles = (self.tr("显示"), self.tr("本席位"), self.tr("本机数据"), self.tr("密码"))
         for pane, title in zip(self._panes, titles, strict=True):
             pane.set_title(title)
@@ -161,6 +172,7 @@ class SettingsView(QWidget):
         row.addLayout(right, 1)
         self.look.language_chosen.connect(self.language_chosen)
         self.holdings.check_asked.connect(self.check)
+        self.directory.clicked.connect(self.show_directory)
 
     def _ask(self) -> Callable[[Cache], Holdings]:
         seat = self._means.desk.seat
@@ -230,6 +242,12 @@ class SettingsView(QWidget):
     async def _change_password(self, old: str, new: str) -> None:
         desk = self._means.desk
         await desk.lanes.network(lambda: desk.access.change_password(old, new))
+
+    async def _show_directory(self) -> None:
+        found = await self._means.desk.read(directory)
+        dialog = DirectoryDialog(self._means.theme, self._means.words, found, parent=self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     async def _check(self) -> None:
         try:

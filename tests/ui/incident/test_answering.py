@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from msgspec.structs import replace
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog
 
+from app.domain.calendar import CalendarYear
 from app.domain.incident import Incident, State, Supervision
 from app.domain.people import Appointment, Office, Posting, Role
 from app.domain.terms import Timer
@@ -115,3 +116,22 @@ def test_a_case_on_the_books_is_reviewed_from_its_pane(make_desk: MakeDesk) -> N
 
     assert desk.detail.path[0] == "挂账复核 暂无法解决（挂账） 产权仍不明"
     assert not desk.queue.has("弱电线缆")
+
+
+def test_terms_that_count_days_off_nobody_has_published_say_so(make_desk: MakeDesk) -> None:
+    this_year = CalendarYear(id="310114-2026", place="310114", year=2026)
+    desk = make_desk(extra=[this_year])
+    desk.open_case("i-1006")
+    note = desk.detail.view.tiers.decree
+    assert not note.isVisible()
+    case = desk.stage.cache.get(Incident, "i-1006")
+    assert case is not None
+
+    late = replace(case, overall_due=datetime(2027, 1, 6, 2, 0, tzinfo=UTC))
+    desk.stage.act(lambda: desk.stage.central.hear(late))
+
+    assert note.text() == "2027 年放假安排未公布，工作日按周一至周五计"
+    assert note.isVisible()
+    desk.stage.act(lambda: desk.stage.central.hear(CalendarYear(id="310114-2027", place="310114", year=2027)))
+    desk.stage.act(lambda: desk.stage.central.hear(replace(late, detail="补充")))
+    assert not note.isVisible()

@@ -6,11 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtTest import QTest
 
 from app.commands.notes import AddNote
+from app.domain.grid import Grid, GridKind, Level
+from app.domain.organisation import Family, Organisation
 from app.domain.problems import Code, Problem
+from app.domain.record import Put
 from tests.pages.screens import MakeScreen
 from tests.support.builders import AREA, OFFICER, busy_day
 from tests.support.screen import ScreenStage
@@ -18,6 +22,7 @@ from tests.support.stage import PASSWORD
 from ui.common.formatting import Language
 from ui.common.pane_states import Failed, Stale
 from ui.common.tokens import Mode
+from ui.settings.directory import DirectoryDialog
 from ui.settings.view import SettingsView
 
 HELD = {f"area:{AREA}": (1207, 0x7FEE1), "310114": (3512, 0x5D21)}
@@ -210,3 +215,24 @@ def test_models_hold_qts_own_rules(
     monkeypatch.setattr(page.stage.cache, "self_check", lambda: HELD)
     page.stage.act(page.view.check)
     assert len(page.checked()) == 2
+
+
+def test_the_directory_tells_towns_before_departments_and_counts_special_grids(make_screen: MakeScreen) -> None:
+    day = busy_day()
+    market = next(grid for grid in day.world.find(Grid, area=AREA) if grid.level is Level.UNIT)
+    day.world.apply(
+        (
+            Put(Organisation(id="o-law", name="城管执法", name_en="City law enforcement", family=Family.LINE, phone="59001234")),
+            Put(Organisation(id="o-park", name="菊园新区", family=Family.BLOCK, grid="310114501")),
+            Put(replace(market, grid_kind=GridKind.SPECIALISED_MARKET)),
+        )
+    )
+    stage = make_screen(day, person=OFFICER)
+    view = stage.show(SettingsView, size=(1350, 800))
+
+    stage.act(view.directory.click)
+
+    dialog = stage.dialog(DirectoryDialog)
+    told = [[str(dialog.model.index(row, at).data()) for at in range(4)] for row in range(dialog.model.rowCount())]
+    assert told == [["块（街镇）", "菊园新区", "310114501", "—"], ["条（部门）", "城管执法", "—", "59001234"]]
+    assert "专业市场 1" in dialog.special.text()
