@@ -31,6 +31,9 @@ class Command(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag
 
     needs_central: ClassVar[bool] = False
 
+    def without_central(self, world: World) -> None:
+        """Pass if this may be done while the centre is out of reach, for a command of which that depends on what it names."""
+
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
         """The effects of the command in this world, or the `Problem` that refuses it. Nothing is allowed by default."""
         raise Problem(Code.NOT_ALLOWED, roles="", place="")

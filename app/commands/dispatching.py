@@ -56,6 +56,8 @@ class Dispatch(Command, frozen=True):
         step = REDISPATCH if self.saw.state is State.RETURNED else DISPATCH
         case = opened(world, self.incident, self.saw, step, act)
         may_dispatch(case, act, world)
+        if act.offline:
+            self.without_central(world)
         ruling = wants_ruling(case, world)
         if ruling:
             text.line(self.reason or self.override, field="reason")
@@ -81,6 +83,14 @@ class Dispatch(Command, frozen=True):
         reason = text.line(self.override or self.reason, field="reason", needed=False)
         before = RULED if ruling else ""
         return Put(case), told(case, act, Verb.DISPATCHED, text=instruction, before=before, after=names, reason=reason)
+
+    def without_central(self, world: World) -> None:
+        """Only the area's own forces are sent without the centre (I7)."""
+        case = required(world, Incident, self.incident)
+        for target in (self.force, *self.helpers):
+            force = world.get(Force, target)
+            if force is not None and force.area != case.area:
+                raise Problem(Code.FORCE_NEEDS_CENTRAL, force=force.name)
 
     def _target(self, target: str, case: Incident, world: World) -> Force:
         force = world.get(Force, target)
@@ -164,6 +174,10 @@ class DispatchAtOnce(Command, frozen=True):
     override: Line = ""
     reason: Line = ""
 
+    def without_central(self, world: World) -> None:
+        """Only the area's own forces are sent without the centre (I7)."""
+        sending(self, self.saw).without_central(world)
+
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
         """The effects of the three steps, one after the other."""
         chain = Chain(act, world)
@@ -173,19 +187,22 @@ class DispatchAtOnce(Command, frozen=True):
             chain.run(Take(incident=self.incident, saw=saw))
             saw = chain.seen(self.incident)
         chain.run(filing(self, saw))
-        chain.run(
-            Dispatch(
-                incident=self.incident,
-                saw=chain.seen(self.incident),
-                force=self.force,
-                helpers=self.helpers,
-                instruction=self.instruction,
-                arrive_by=self.arrive_by,
-                override=self.override,
-                reason=self.reason,
-            )
-        )
+        chain.run(sending(self, chain.seen(self.incident)))
         return chain.effects()
+
+
+def sending(form: DispatchAtOnce, saw: Seen) -> Dispatch:
+    """The dispatching part of a 派单 form."""
+    return Dispatch(
+        incident=form.incident,
+        saw=saw,
+        force=form.force,
+        helpers=form.helpers,
+        instruction=form.instruction,
+        arrive_by=form.arrive_by,
+        override=form.override,
+        reason=form.reason,
+    )
 
 
 def filing(form: DispatchAtOnce, saw: Seen) -> FileCase:

@@ -14,10 +14,12 @@ from app.domain.act import Act
 from app.domain.catalogue import UNMAPPED, Severity, Tier
 from app.domain.deadline import due
 from app.domain.grid import Grid, spine
-from app.domain.incident import Channel, Incident, Nature, Origin, State, Verb
-from app.domain.machine import Seen, clocks_again, moved, opened, place_of, raised, told, with_overall
+from app.domain.incident import ENDED, FINAL, Channel, Incident, Nature, Origin, State, Verb
+from app.domain.machine import Seen, clocks_again, moved, opened, place_of, raised, told, with_overall, written_to
+from app.domain.nearness import same_place
 from app.domain.people import Contact, Role
-from app.domain.permissions import path_of, require
+from app.domain.permissions import require
+from app.domain.placing import from_to, placed
 from app.domain.problems import Code, Problem
 from app.domain.record import Effect, Put
 from app.domain.transitions import ANNUL, FILE, MERGE, REJECT, REPORT, TAKE, WITHDRAW
@@ -68,6 +70,8 @@ class ReportIncident(Command, frozen=True):
         held = world.get(Incident, self.incident)
         if held is not None and held.state is not State.DRAFT:
             raise Problem(Code.RECORD_EXISTS, number=held.called)
+        if held is not None:
+            of_the_author(held, act)
         case = self._case(act, world)
         effects: list[Effect] = []
         if self.draft:
@@ -145,9 +149,16 @@ class Submit(Command, frozen=True):
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
         """The draft as a report."""
         case = opened(world, self.incident, self.saw, REPORT, act)
+        of_the_author(case, act)
         case = replace(case, reported_at=act.at)
         case = with_overall(moved(case, REPORT, act, world), world)
         return Put(case), told(case, act, Verb.REPORTED, text=case.title, after=case.source.value)
+
+
+def of_the_author(case: Incident, act: Act) -> None:
+    """Pass for who wrote the draft; with nobody else does it become a report."""
+    if case.created_by != act.person:
+        raise Problem(Code.NOT_AUTHOR, number=case.called)
 
 
 class Take(Command, frozen=True):
@@ -188,7 +199,7 @@ class FileCase(Command, frozen=True):
         if not self.duplicates_reviewed and self.severity is not Severity.CRITICAL and not act.system:
             raise Problem(Code.DUPLICATES_UNREVIEWED, number=case.called)
         case = replace(
-            self._placed(case, world),
+            placed(case, self.grid, world, place=self.place),
             event_class=self.event_class,
             severity=self.severity,
             public_safety=self.public_safety or case.public_safety,
@@ -201,15 +212,6 @@ class FileCase(Command, frozen=True):
         case = with_overall(moved(case, FILE, act, world), world)
         after = f"{case.event_class} {case.severity.value} {case.tier.value}"
         return Put(case), told(case, act, Verb.FILED, text=found.name, after=after)
-
-    def _placed(self, case: Incident, world: World) -> Incident:
-        if not self.grid:
-            return case
-        fine = spine(path_of(world, self.grid))
-        if fine.area != case.area:
-            raise Problem(Code.TARGET_OUTSIDE, target=self.grid, area=case.area)
-        place = text.line(self.place, field="place", limit=text.PLACE_LENGTH, needed=False)
-        return replace(case, unit=fine.unit, micro=fine.micro, place=place or case.place)
 
 
 def starting_tier(case: Incident, usual: Tier) -> Tier:
@@ -241,7 +243,10 @@ class RejectCase(Command, frozen=True):
 
 
 class MergeCase(Command, frozen=True):
-    """The case is the same as another one (I6); it can be undone for 24 hours."""
+    """The case is the same as another one (I6); it can be undone for 24 hours.
+
+    Of another class or at another place it needs a reason.
+    """
 
     needs_central: ClassVar[bool] = True
 
@@ -258,7 +263,7 @@ class MergeCase(Command, frozen=True):
             raise Problem(Code.MERGE_SELF, number=case.called)
         if main.state in (State.MERGED, State.REJECTED, State.CANCELLED):
             raise Problem(Code.STATE_FORBIDS, number=main.called, state=main.state.value, step=Verb.MERGED.value)
-        alike = main.event_class == case.event_class and main.area == case.area
+        alike = main.event_class == case.event_class and same_place(case, main)
         reason = text.line(self.reason, field="reason", needed=not alike)
         free = freed(case, world, act)
         gone = moved(case, MERGE, act, world, merged_into=main.id, merged_at=act.at, merged_from=case.state)
@@ -271,14 +276,14 @@ class MergeCase(Command, frozen=True):
 
 
 class UnmergeCase(Command, frozen=True):
-    """A merge is taken back within its 24 hours; the case returns to the state it had."""
+    """A merge is taken back within its 24 hours; the case goes back to the desk, to be verified or sent again."""
 
     needs_central: ClassVar[bool] = True
 
     incident: Id
 
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
-        """The case as before the merge, without a holder."""
+        """The case being verified, or filed if it had been; its force was set free and is not called back."""
         case = required(world, Incident, self.incident)
         require(act, world, MERGE.roles, place_of(case))
         within_undo(case, act, world)
@@ -338,7 +343,11 @@ class Annul(Command, frozen=True):
 
 
 class Reclassify(Command, frozen=True):
-    """Class, severity or place of an open case are put right; the clocks are computed anew, pauses kept."""
+    """Class, severity or grid of a case are put right; the clocks that run are computed anew, pauses kept.
+
+    What has ended keeps its due time, what is final is left alone. 特急 that touches public safety goes to 牵头 (L-c). With a
+    `grid` the command also says which one was seen.
+    """
 
     incident: Id
     saw_class: OptionalId
@@ -346,24 +355,43 @@ class Reclassify(Command, frozen=True):
     event_class: Id
     severity: Severity
     reason: Line = ""
+    grid: OptionalId = ""
+    saw_grid: OptionalId = ""
+    public_safety: bool = False
 
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
-        """The case under its new class and severity."""
+        """The case under its new class, severity and grid."""
         case = required(world, Incident, self.incident)
         require(act, world, CLASSIFIERS, place_of(case))
-        if case.event_class != self.saw_class or case.severity is not self.saw_severity:
-            raise Problem(
-                Code.RECORD_CHANGED,
-                number=case.called,
-                saw=f"{self.saw_class} {self.saw_severity.value}",
-                now=f"{case.event_class} {case.severity.value}",
-            )
+        live = case.origin is not Origin.HISTORY
+        if live:
+            written_to(case, Verb.RECLASSIFIED, barred=FINAL)
+        self._seen(case)
         if world.catalogue().get(self.event_class) is None:
             raise Problem(Code.CATEGORY_UNKNOWN, code=self.event_class)
-        before = f"{case.event_class} {case.severity.value}"
-        changed = replace(case, event_class=self.event_class, severity=self.severity)
-        if case.origin is not Origin.HISTORY:
-            changed = clocks_again(changed, world)
-        after = f"{self.event_class} {self.severity.value}"
+        changed = replace(
+            placed(case, self.grid, world),
+            event_class=self.event_class,
+            severity=self.severity,
+            public_safety=self.public_safety or case.public_safety,
+        )
         reason = text.line(self.reason, field="reason", needed=False)
-        return Put(changed), told(changed, act, Verb.RECLASSIFIED, before=before, after=after, reason=reason)
+        before = f"{case.event_class} {case.severity.value}"
+        after = f"{self.event_class} {self.severity.value}"
+        lines = [
+            told(case, act, Verb.RECLASSIFIED, text=from_to(case, changed, world), before=before, after=after, reason=reason)
+        ]
+        if live and case.state not in ENDED:
+            changed = clocks_again(changed, world)
+            tier = starting_tier(changed, case.tier)
+            if tier is not case.tier and case.state is not State.DRAFT:
+                changed = raised(changed, tier, act, world, reason="public_safety")
+                before, after = case.tier.value, tier.value
+                lines.append(told(changed, act, Verb.RAISED, before=before, after=after, reason="public_safety", line=2))
+        return Put(changed), *lines
+
+    def _seen(self, case: Incident) -> None:
+        saw = [self.saw_class, self.saw_severity.value, self.saw_grid if self.grid else ""]
+        now = [case.event_class, case.severity.value, place_of(case) if self.grid else ""]
+        if saw != now:
+            raise Problem(Code.RECORD_CHANGED, number=case.called, saw=" ".join(saw).strip(), now=" ".join(now).strip())

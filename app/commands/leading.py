@@ -12,7 +12,7 @@ from app.domain.act import Act
 from app.domain.beside import next_morning, with_aside
 from app.domain.catalogue import Tier
 from app.domain.incident import ENDED, Incident, State, Supervision, Verb
-from app.domain.machine import Seen, next_tier, opened, place_of, raised, told
+from app.domain.machine import Seen, lived_through, next_tier, opened, place_of, raised, told, written_to
 from app.domain.people import Role
 from app.domain.permissions import require
 from app.domain.problems import Code, Problem
@@ -33,6 +33,7 @@ COORDINATORS = frozenset({Role.UNIT_CHIEF, Role.DUTY, Role.AREA_DEPUTY, Role.ARE
 
 def _open_case(world: World, incident: str, saw_tier: Tier) -> Incident:
     case = required(world, Incident, incident)
+    lived_through(case)
     if case.state in ENDED or case.state is State.DRAFT:
         raise Problem(Code.STATE_FORBIDS, number=case.called, state=case.state.value, step=Verb.RAISED.value)
     if case.tier is not saw_tier:
@@ -118,6 +119,8 @@ class Coordinate(Command, frozen=True):
         """A line in the time line, and the mark that L-e asks for."""
         case = required(world, Incident, self.incident)
         require(act, world, COORDINATORS, place_of(case))
+        lived_through(case)
+        written_to(case, Verb.COORDINATED)
         words = text.passage(self.text, field="text", needed=True)
         case = replace(case, coordinated=True)
         return Put(case), told(case, act, Verb.COORDINATED, text=words)

@@ -12,7 +12,7 @@ from app.commands.command import Command, Id, Line, Passage
 from app.domain import text
 from app.domain.act import Act
 from app.domain.incident import Attachment, Incident, Verb
-from app.domain.machine import place_of, told
+from app.domain.machine import place_of, told, written_to
 from app.domain.people import Contact, Role
 from app.domain.permissions import CASE_READERS, CONTACT_READERS, require
 from app.domain.problems import Code, Problem
@@ -55,6 +55,7 @@ class Attach(Command, frozen=True):
         """The attachment's record and one more piece of evidence on the case."""
         case = required(world, Incident, self.incident)
         require(act, world, CASE_READERS, place_of(case))
+        written_to(case, Verb.ATTACHED)
         if not _SHA256.match(self.sha256):
             raise Problem(Code.BLOB_UNKNOWN, sha256=self.sha256)
         if self.size > LARGEST_ATTACHMENT:

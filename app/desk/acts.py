@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
@@ -11,8 +11,8 @@ from app.desk.ports import Cache, LinkState
 from app.domain.act import Act
 from app.domain.beside import handed_over
 from app.domain.catalogue import Tier
-from app.domain.incident import ENDED, Incident, Origin, State
-from app.domain.machine import four_eyes, place_of
+from app.domain.incident import ENDED, FINAL, Incident, Origin, State, Verb
+from app.domain.machine import four_eyes, place_of, written_to
 from app.domain.people import Role
 from app.domain.permissions import CASE_READERS, require
 from app.domain.problems import Code, Problem
@@ -76,7 +76,7 @@ OFFERED: tuple[tuple[str, Transition], ...] = (
 )
 # Not steps of the machine: they follow from the tier of the case, or take a final step back.
 BESIDE = ("AcknowledgeTier", "LeadUp", "LetDown", "UnmergeCase")
-# No steps at all: at hand in every state, for those whose business the case is.
+# No steps at all: at hand until the case is put away, for those whose business the case is.
 AT_HAND = {"AddNote": CASE_READERS, "Reclassify": intake.CLASSIFIERS, "Coordinate": leading.COORDINATORS}
 
 
@@ -169,26 +169,27 @@ def _lock(cache: Cache, case: Incident, command: str, roles: frozenset[Role], ac
 
 
 def _guard(cache: Cache, case: Incident, command: str, act: Act) -> None:
-    match command:
-        case "Dispatch":
-            dispatching.may_dispatch(case, act, cache)
-        case "DispatchAtOnce":
-            dispatching.may_dispatch_once_filed(case, act, cache)
-        case "SelfHandle" | "SettleOnSpot":
-            dispatching.within_own_duties(case)
-        case "TakeCheck" | "CloseCase":
-            four_eyes(case, act)
-        case "ReturnCase":
-            dispatching.returns_left(case, cache)
-        case "AskWait":
-            waiting.waits_left(case, cache)
-        case "AskExtension":
-            waiting.extension_left(case, act, cache)
-        case "Reopen":
-            handling.within_window(case, act, cache)
-        case "Withdraw":
-            intake.of_the_reporter(case, act)
-        case "UnmergeCase":
-            intake.within_undo(case, act, cache)
-        case "LeadUp":
-            leading.after_coordination(case)
+    guard = GUARDS.get(command)
+    if guard is not None:
+        guard(case, act, cache)
+
+
+# What the rule of a command asks beyond state and role.
+GUARDS: dict[str, Callable[[Incident, Act, Cache], None]] = {
+    "Submit": lambda case, act, _: intake.of_the_author(case, act),
+    "Dispatch": dispatching.may_dispatch,
+    "DispatchAtOnce": dispatching.may_dispatch_once_filed,
+    "SelfHandle": lambda case, _act, _cache: dispatching.within_own_duties(case),
+    "SettleOnSpot": lambda case, _act, _cache: dispatching.within_own_duties(case),
+    "TakeCheck": lambda case, act, _: four_eyes(case, act),
+    "CloseCase": lambda case, act, _: four_eyes(case, act),
+    "ReturnCase": lambda case, _, cache: dispatching.returns_left(case, cache),
+    "AskWait": lambda case, _, cache: waiting.waits_left(case, cache),
+    "AskExtension": waiting.extension_left,
+    "Reopen": handling.within_window,
+    "Withdraw": lambda case, act, _: intake.of_the_reporter(case, act),
+    "UnmergeCase": intake.within_undo,
+    "LeadUp": lambda case, _act, _cache: leading.after_coordination(case),
+    "Reclassify": lambda case, _act, _cache: written_to(case, Verb.RECLASSIFIED, barred=FINAL),
+    "Coordinate": lambda case, _act, _cache: written_to(case, Verb.COORDINATED),
+}

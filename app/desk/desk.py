@@ -19,6 +19,7 @@ from app.domain.act import Act
 from app.domain.problems import Code, Problem
 
 T = TypeVar("T")
+AWAY = frozenset({LinkState.OFFLINE, LinkState.REFUSED})
 CLOCK_TRUSTED_SECONDS = 30.0
 """A clock that differs from the centre's by less is taken at its word."""
 
@@ -102,7 +103,7 @@ class Desk:
         Raises the `Problem` that refuses it, or NEEDS_CENTRAL for a command that binds others while the centre is away.
         """
         order = self.order(command)
-        change = await self.lanes.store(lambda: self.cache.do(order))
+        change = await self.lanes.store(lambda: self._kept(order))
         self._tell(change)
         self.sync.nudge()
         return change
@@ -113,7 +114,7 @@ class Desk:
         Of a clock that is off, what is known of the difference is set right.
         """
         session = self._acting()
-        if command.needs_central and self.link.state in (LinkState.OFFLINE, LinkState.REFUSED):
+        if command.needs_central and self.link.state in AWAY:
             raise Problem(Code.NEEDS_CENTRAL, command=type(command).__name__)
         seat = self.seat
         order = Order(
@@ -126,6 +127,12 @@ class Desk:
             command=command,
         )
         return decode_order(encode_order(order))
+
+    def _kept(self, order: Order) -> Change:
+        """The order in the outbox; what may not be done without the centre is refused while it is out of reach. Store lane."""
+        if self.link.state in AWAY:
+            order.command.without_central(self.cache)
+        return self.cache.do(order)
 
     async def withdraw(self, order: str) -> Change:
         """Take an unsent command back."""

@@ -9,15 +9,15 @@ from msgspec import Struct
 from app.desk.acts import NextAct, acts_at_hand, next_acts
 from app.desk.ports import Cache, LinkState
 from app.desk.queue import Names, QueueRow
-from app.desk.roster import ForceRow, distance, roster
+from app.desk.roster import ForceRow, roster
 from app.domain.act import Act
 from app.domain.deadline import Clock
 from app.domain.ids import SHANGHAI
 from app.domain.incident import ENDED, Attachment, Entry, Incident, Origin
+from app.domain.nearness import close_by
 from app.domain.people import Contact, Person
 from app.domain.posts import leader_of
 
-NEARBY_METRES = 200.0
 NEARBY_DAYS = 28
 WORKING = (Clock.WORK_HOUR, Clock.WORK_DAY)
 
@@ -78,7 +78,7 @@ def nearby(cache: Cache, case: Incident) -> Nearby:
     around = [
         other
         for other in cache.cases_between(case.area, since, case.occurred_at + timedelta(hours=1))
-        if other.id != case.id and other.event_class == case.event_class and _close(case, other)
+        if other.id != case.id and other.event_class == case.event_class and close_by(case, other)
     ]
     names = Names(cache, case.area)
     open_ones = [names.row(other) for other in around if other.state not in ENDED and other.origin is not Origin.HISTORY]
@@ -87,14 +87,6 @@ def nearby(cache: Cache, case: Incident) -> Nearby:
         last=max((other.occurred_at for other in around), default=None),
         duplicates=tuple(sorted(open_ones, key=lambda row: row.since, reverse=True)[:5]),
     )
-
-
-def _close(case: Incident, other: Incident) -> bool:
-    if case.place and case.place == other.place:
-        return True
-    if case.lon is None or case.lat is None or other.lon is None or other.lat is None:
-        return False
-    return distance(case.lon, case.lat, other.lon, other.lat) <= NEARBY_METRES
 
 
 def _undecreed(cache: Cache, case: Incident) -> tuple[int, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from datetime import datetime, timedelta
 from statistics import median
 
@@ -11,6 +10,7 @@ from msgspec import Struct
 from app.desk.ports import Cache
 from app.domain.catalogue import Catalogue
 from app.domain.incident import Incident
+from app.domain.nearness import distance
 from app.domain.people import Source, Trade
 from app.domain.roster import Duty, Establishment, Force, Shift
 
@@ -175,10 +175,3 @@ def travel_minutes(lon: float | None, lat: float | None, to_lon: float | None, t
     if lon is None or lat is None or to_lon is None or to_lat is None:
         return 10.0
     return max(distance(lon, lat, to_lon, to_lat) / METRES_A_MINUTE, 1.0)
-
-
-def distance(lon: float, lat: float, to_lon: float, to_lat: float) -> float:
-    """Metres between two points in WGS84 degrees, on a local plane."""
-    east = (to_lon - lon) * 111_320 * math.cos(math.radians((lat + to_lat) / 2))
-    north = (to_lat - lat) * 110_574
-    return math.hypot(east, north)

@@ -45,8 +45,7 @@ def opened(world: World, incident: str, saw: Seen, step: Transition, act: Act) -
     """The case, if this step may be taken on it now by this person; else the problem that says why not."""
     case = required(world, Incident, incident)
     require(act, world, step.roles, place_of(case))
-    if case.origin is Origin.HISTORY:
-        raise Problem(Code.HISTORIC_RECORD, number=case.called)
+    lived_through(case)
     if saw.state is not case.state or saw.holder != case.holder:
         raise Problem(
             Code.RECORD_CHANGED,
@@ -209,6 +208,18 @@ def next_tier(tier: Tier) -> Tier:
 def urgent_clock(term: Term) -> bool:
     """Whether the term runs day and night."""
     return term.clock in (Clock.URGENT_HOUR, Clock.NATURAL_DAY)
+
+
+def written_to(case: Incident, verb: Verb, *, barred: frozenset[State] = frozenset({State.ARCHIVED})) -> None:
+    """Pass while something may still be changed on the case; what is archived is only read."""
+    if case.state in barred:
+        raise Problem(Code.STATE_FORBIDS, number=case.called, state=case.state.value, step=verb.value)
+
+
+def lived_through(case: Incident) -> None:
+    """Pass unless the case is history, which has no levels and no steps."""
+    if case.origin is Origin.HISTORY:
+        raise Problem(Code.HISTORIC_RECORD, number=case.called)
 
 
 def four_eyes(case: Incident, act: Act) -> None:

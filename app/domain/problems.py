@@ -65,6 +65,8 @@ class Code(IntEnum):
     NOT_REPORTER = 2026
     CHANNEL_MISSING = 2027
     RULING_MISSING = 2028
+    NOT_AUTHOR = 2029
+    FORCE_NEEDS_CENTRAL = 2030
 
     # 3000 grids, people, forces, duty
     GRID_UNKNOWN = 3001

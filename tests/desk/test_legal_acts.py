@@ -128,6 +128,7 @@ CHANGED: dict[str, tuple[str, dict[str, Any]]] = {
     "merged long since": ("i-987", {"state": State.MERGED, "merged_at": LONG_SINCE, "merged_from": State.FILED}),
     "suspended": (HANDLING, {"state": State.SUSPENDED, "wait_until": NOW + timedelta(days=1)}),
     "draft": ("i-1022", {"state": State.DRAFT}),
+    "draft of somebody else": ("i-1022", {"state": State.DRAFT, "created_by": CHIEF}),
     "cancelled": ("i-1022", {"state": State.CANCELLED}),
     "archived": ("i-940", {"state": State.ARCHIVED}),
     "history": ("i-940", {"origin": Origin.HISTORY}),
@@ -187,9 +188,11 @@ def test_who_did_not_report_it_is_told_who_can_withdraw_it(room: Room) -> None:
     assert mine["Withdraw"] == 0
 
 
-@pytest.mark.parametrize("incident", ["i-1022", FILED, HANDLING, "i-940"])
-def test_what_is_at_hand_in_every_state_is_there_for_those_whom_the_rule_lets(room: Room, incident: str) -> None:
-    case = room.case(incident)
+@pytest.mark.parametrize("name", ["reported", "filed", "handling", "closed", "archived", "cancelled", "merged"])
+def test_what_is_at_hand_in_every_state_is_there_for_those_whom_the_rule_lets(room: Room, name: str) -> None:
+    incident, changes = CHANGED[name]
+    case = replace(room.case(incident), **changes)
+    room.cache.apply((Put(case),))
     made: dict[str, Command] = {
         "AddNote": notes.AddNote(incident=case.id, text="来电催办"),
         "Reclassify": intake.Reclassify(

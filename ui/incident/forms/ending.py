@@ -42,7 +42,7 @@ class RejectForm(CaseForm):
 
 
 class MergeForm(CaseForm):
-    """并案: into which case, and why where class or area differ."""
+    """并案: into which case, and why where class or place differ."""
 
     def __init__(self, means: Means, detail: CaseDetail, material: Material, *, parent: QWidget | None = None) -> None:
         super().__init__(means, detail, "MergeCase", parent=parent)

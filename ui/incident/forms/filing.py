@@ -73,7 +73,7 @@ class SettleForm(CaseForm):
 
 
 class ReclassifyForm(CaseForm):
-    """改类别、级别: the clocks are computed anew, pauses kept."""
+    """改类别、级别、网格: the clocks are computed anew, pauses kept."""
 
     def __init__(self, means: Means, detail: CaseDetail, material: Material, *, parent: QWidget | None = None) -> None:
         super().__init__(means, detail, "Reclassify", parent=parent)
@@ -81,6 +81,10 @@ class ReclassifyForm(CaseForm):
         self._classing = Classing(self, material, event_class=case.event_class, severity=case.severity, grid=place_of(case))
         self.add_field("event_class", self.tr("类别"), self._classing.event_class)
         self.add_field("severity", self.tr("级别"), self._classing.severity)
+        self.add_field("grid", self.tr("网格"), self._classing.grid)
+        self._safety = QCheckBox(self.tr("涉及公共安全（特急时由街镇牵头）"))
+        self._safety.setChecked(case.public_safety)
+        self.add_field("public_safety", self.tr("公共安全"), self._safety)
         self._reason = self.add_line("reason", self.tr("理由"))
 
     def commands(self) -> tuple[Command, ...]:
@@ -92,6 +96,9 @@ class ReclassifyForm(CaseForm):
                 saw_severity=self.case.severity,
                 event_class=self._classing.event_class.picked,
                 severity=self._classing.severity.severity,
+                grid=self._classing.grid.picked,
+                saw_grid=place_of(self.case),
+                public_safety=self._safety.isChecked(),
                 reason=self._reason.text(),
             ),
         )
