@@ -23,7 +23,7 @@ from ui.shell.panes import arrive, holds_keys, step
 from ui.shell.screens import NamesCases, Screen, Screens, SwitchesLanguage, mark_age, widget_of
 from ui.shell.scrim import Scrim
 from ui.shell.shortcuts import Keyboard, ShortcutSheet
-from ui.shell.standing import EVERY_KIND, Standing, lost_link, stale, standing, tell_trouble
+from ui.shell.standing import EVERY_KIND, ClockWatch, Standing, lost_link, stale, standing, tell_trouble
 from ui.shell.status_bar import StatusBar
 from ui.shell.top_bar import PAGES, TopBar
 
@@ -53,7 +53,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__(parent)
         self._means, self._guard = means, guard
-        self._standing = Standing()
+        self._standing, self._clock = Standing(), ClockWatch(means.notices)
         self._stop_link: Callable[[], None] | None = None
         parts = (means.desk, means.words, means.theme, means.tasks, means.notices)
         self.command = CommandBox(means)
@@ -262,6 +262,7 @@ class MainWindow(QMainWindow):
         self.desk_page.tell_link(link)
         mark_age(self.others.values(), stale(link))
         tell_trouble(link, self._means.words, self._means.notices)
+        self._clock.tell(link)
         self.tick()
 
     def _on_desk(self, act: Callable[[], object]) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from app.desk.desk import CLOCK_TRUSTED_SECONDS
 from app.desk.pending import boxed
 from app.desk.ports import Cache, Link, LinkState
 from app.desk.words import Words
@@ -19,6 +20,7 @@ from ui.common.pane_states import Stale
 
 EVERY_KIND = tuple(KIND)
 AWAY = (LinkState.OFFLINE, LinkState.REFUSED)
+CLOCK = "clock"
 
 
 class Standing(Struct, frozen=True, kw_only=True):
@@ -54,6 +56,30 @@ def tell_trouble(link: Link, words: Words, notices: Notices) -> None:
         notices.warning(words.tell(link.problem, link.data), replace="link")
         return
     notices.retract("link")
+
+
+class ClockWatch:
+    """Says once that this machine's clock is off, by a notice that stands until it is closed or the clock is right again."""
+
+    def __init__(self, notices: Notices) -> None:
+        self._notices = notices
+        self._told = False
+
+    def tell(self, link: Link) -> None:
+        """The link has changed; while nothing is known of the centre's clock, nothing changes."""
+        if link.clock_offset is None:
+            return
+        off = is_off(link)
+        if off and not self._told:
+            self._notices.problem(Problem(Code.CLOCK_OFF, seconds=round(abs(link.clock_offset))), replace=CLOCK)
+        elif not off:
+            self._notices.retract(CLOCK)
+        self._told = off
+
+
+def is_off(link: Link) -> bool:
+    """Whether this machine's clock differs from the centre's by more than is let pass."""
+    return abs(link.clock_offset or 0.0) > CLOCK_TRUSTED_SECONDS
 
 
 def lost_link(link: Link, pending: int, now: datetime) -> LostLink | None:

@@ -16,7 +16,7 @@ from ui.common.icons import icon
 from ui.common.text import ElidedLabel, PlainLabel
 from ui.common.theme import Theme
 from ui.common.tokens import Space
-from ui.shell.standing import AWAY, Standing
+from ui.shell.standing import AWAY, Standing, is_off
 
 WIDE = 1600
 COMMAND_WIDTH = 330
@@ -96,6 +96,7 @@ class TopBar(QWidget):
         offset = link.clock_offset
         told = self.tr("时差 {offset}").format(offset=clock_offset(offset)) if offset is not None else ""
         self._offset.setText(self.tr("本地时钟") if link.state in AWAY or offset is None else told)
+        self._offset.set_tone("over" if is_off(link) else "second")
         away = link.state in AWAY
         self._link_icon.show_icon("link-off" if away else "link")
         if away:

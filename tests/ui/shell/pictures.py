@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from msgspec.structs import replace as replace_link
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog
@@ -91,6 +92,11 @@ def idle(stage: Stage) -> None:
     stage.second(1800, alone=True)
 
 
+def clock(stage: Stage) -> None:
+    duty(stage)
+    stage.act(lambda: stage.central._set(replace_link(stage.desk.link, clock_offset=86_400.0)))
+
+
 WAITING = ("offline",)
 SCENES: dict[str, Scene] = {
     "duty": duty,
@@ -105,6 +111,7 @@ SCENES: dict[str, Scene] = {
     "sign-in": locked,
     "password": password,
     "idle": idle,
+    "clock": clock,
 }
 
 
