@@ -13,7 +13,7 @@ from app.commands.intake import FileCase
 from app.domain import text
 from app.domain.act import Act
 from app.domain.catalogue import Severity, Tier
-from app.domain.deadline import due
+from app.domain.deadline import Term, due, left_of
 from app.domain.incident import ENDED, Incident, Outcome, Said, State, Verb
 from app.domain.machine import Seen, four_eyes, moved, next_tier, opened, place_of, raised, recorded, step_term, told
 from app.domain.people import Role
@@ -67,8 +67,16 @@ class ReportDone(Command, frozen=True):
             handled_by=act.person if self.said is Said.SELF else handler,
             recorders=recorded(case, act, world, handler=named, said=self.said),
             evidence=photos,
+            handling_left=_left(case, act, world),
         )
         return Put(case), *free, told(case, act, Verb.DONE, text=result, handler=handler, said=self.said)
+
+
+def _left(case: Incident, act: Act, world: World) -> Term | None:
+    """What is left of the handling term, kept in case the check fails."""
+    if case.step_term is None or case.step_due is None:
+        return None
+    return left_of(case.step_term, case.step_due, act.at, world.calendar(case.town))
 
 
 class SettleOnSpot(Command, frozen=True):
@@ -160,7 +168,7 @@ class CloseCase(Command, frozen=True):
 
 
 class FailCheck(Command, frozen=True):
-    """The check fails: back to the handler, with at least half of the original term (I20, 返工)."""
+    """The check fails: back to the handler, with what was left of the term or half of the original, the longer (I20, 返工)."""
 
     incident: Id
     saw: Seen
@@ -171,7 +179,9 @@ class FailCheck(Command, frozen=True):
         case = opened(world, self.incident, self.saw, REWORK, act)
         reason = text.line(self.reason, field="reason")
         half = step_term(case, Timer.HANDLE, world).scaled(0.5)
-        case = moved(case, REWORK, act, world, term=half, reworks=case.reworks + 1)
+        calendar = world.calendar(case.town)
+        longer = max((half, case.handling_left or half), key=lambda term: due(act.at, term, calendar))
+        case = moved(case, REWORK, act, world, term=longer, reworks=case.reworks + 1)
         return Put(case), *called_back(case, world, act), told(case, act, Verb.REWORK, reason=reason)
 
 

@@ -77,6 +77,13 @@ def elapsed(start: datetime, now: datetime, clock: Clock, calendar: WorkCalendar
     return max(total, timedelta())
 
 
+def left_of(term: Term, ends: datetime, now: datetime, calendar: WorkCalendar) -> Term:
+    """What is left of a term that ends then, in hours of the same kind; nothing once it is over."""
+    hours = counted_between(now, ends, term.clock, calendar) / timedelta(hours=1)
+    round_the_clock = term.clock in (Clock.URGENT_HOUR, Clock.NATURAL_DAY)
+    return Term(Clock.URGENT_HOUR if round_the_clock else Clock.WORK_HOUR, hours)
+
+
 def counted_between(start: datetime, end: datetime, clock: Clock, calendar: WorkCalendar) -> timedelta:
     """Time that the clock counts between two moments; zero when the end is not later."""
     if end <= start:

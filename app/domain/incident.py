@@ -233,6 +233,7 @@ class Incident(Record, frozen=True, kw_only=True):
     recorders: tuple[str, ...] = ()
     rulings: int = 0
     aside_due: datetime | None = None
+    handling_left: Term | None = None
 
     @property
     def called(self) -> str:

@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from app.commands import dispatching, handling, intake, leading, notes, timers, waiting
 from app.commands.command import Command
 from app.domain.catalogue import Severity, Tier
-from app.domain.deadline import Clock, Term
-from app.domain.incident import Channel, Entry, Nature, Outcome, Said, State, Verb
+from app.domain.deadline import Clock, Term, counted_between, due
+from app.domain.incident import Channel, Entry, Incident, Nature, Outcome, Said, State, Verb
 from app.domain.machine import Seen
 from app.domain.people import Appointment
 from app.domain.problems import Code, Problem
@@ -20,7 +20,7 @@ from app.domain.record import Drop, Put
 from app.domain.roster import Duty, Force
 from app.domain.terms import Timer
 from tests.commands.desk import RuleDesk
-from tests.support.district import CHIEF, DEPUTY, MICRO, OFFICER, SECOND_OFFICER, STRANGER, TOWN_CHIEF, WORKER
+from tests.support.district import CHIEF, DEPUTY, MICRO, OFFICER, SECOND_OFFICER, STRANGER, TOWN, TOWN_CHIEF, WORKER
 
 
 @pytest.fixture
@@ -239,11 +239,37 @@ def test_unsolvable_is_for_leaders_and_goes_on_the_books(desk: RuleDesk) -> None
     assert desk.case().hung_up
 
 
-def test_rework_gives_at_least_half_of_the_term(desk: RuleDesk) -> None:
-    desk.checking()
+def failed(desk: RuleDesk) -> Incident:
+    desk.does(WORKER, handling.ReportDone(incident="i1", saw=desk.sees(), result="已固定", evidence=1))
+    desk.does(SECOND_OFFICER, handling.TakeCheck(incident="i1", saw=desk.sees()))
+    desk.clock.pass_(hours=1)
     desk.does(SECOND_OFFICER, handling.FailCheck(incident="i1", saw=desk.sees(), reason="线缆仍下垂"))
     case = desk.case()
-    assert (case.state, case.reworks, case.timer) == (State.HANDLING, 1, Timer.HANDLE)
+    assert (case.state, case.timer) == (State.HANDLING, Timer.HANDLE)
+    return case
+
+
+def test_rework_gives_what_was_left_of_the_term_where_that_is_more_than_half(desk: RuleDesk) -> None:
+    before = desk.handling()
+    assert before.step_due is not None
+    desk.clock.pass_(minutes=10)
+    left = counted_between(desk.clock.now, before.step_due, Clock.WORK_HOUR, desk.world.calendar(TOWN))
+    assert before.step_term == Term(Clock.WORK_HOUR, 2), "the class's own limit"
+    case = failed(desk)
+    assert case.reworks == 1
+    expected = due(desk.clock.now, Term(Clock.WORK_HOUR, left / timedelta(hours=1)), desk.world.calendar(TOWN))
+    assert case.step_due == expected
+    half = due(desk.clock.now, Term(Clock.WORK_HOUR, 1), desk.world.calendar(TOWN))
+    assert expected > half
+
+
+def test_rework_of_what_was_done_late_has_half_of_the_original_term_each_time(desk: RuleDesk) -> None:
+    desk.handling()
+    for reworks in (1, 2):
+        desk.clock.pass_(days=5)
+        case = failed(desk)
+        assert case.reworks == reworks
+        assert case.step_due == due(desk.clock.now, Term(Clock.WORK_HOUR, 1), desk.world.calendar(TOWN))
 
 
 def test_reopening_twice_leads_up_and_keeps_the_count(desk: RuleDesk) -> None:
