@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, ClassVar
 
 from msgspec import Meta, Struct
@@ -11,7 +12,7 @@ from app.commands.command import Command, Id, Line, Moment, OptionalId, Passage
 from app.commands.posting import alone_in_the_right, taken_up
 from app.domain import text
 from app.domain.act import Act
-from app.domain.calendar import CalendarYear
+from app.domain.calendar import CalendarYear, Edition
 from app.domain.catalogue import UNMAPPED, Severity
 from app.domain.delegation import Grant
 from app.domain.grid import LEVELS, SPECIAL_KINDS, Grid, Level, Outline, path_below, spine
@@ -99,10 +100,15 @@ class EnterOutlines(Command, frozen=True):
 
 
 class EnterCalendar(Command, frozen=True):
-    """Years of the working calendar, of the district or of one of its towns."""
+    """Years of the working calendar, of the district or of one of its towns.
+
+    Cases that have begun keep the edition they began with, unless the change is announced as retroactive (workflow, 8). The
+    decree of a year that had none counts for all: until then its days were said to be provisional.
+    """
 
     needs_central: ClassVar[bool] = True
     years: Annotated[tuple[CalendarYear, ...], Rows]
+    retroactive: bool = False
 
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
         """The years; one that differs from what is held gets the next edition."""
@@ -113,9 +119,21 @@ class EnterCalendar(Command, frozen=True):
             held = world.get(CalendarYear, year.id)
             if held is None:
                 effects.append(Put(replace(year, version=0)))
-            elif replace(held, version=0, edition=year.edition) != replace(year, version=0):
-                effects.append(Put(replace(year, version=0, edition=held.edition + 1)))
+            elif replace(held, version=0, edition=year.edition, earlier=()) != replace(year, version=0):
+                earlier = () if self.retroactive or not held.decreed else (*held.earlier, _former(held, act.recorded_at))
+                effects.append(Put(replace(year, version=0, edition=held.edition + 1, earlier=earlier)))
         return tuple(effects)
+
+
+def _former(year: CalendarYear, until: datetime) -> Edition:
+    return Edition(
+        until=until,
+        holidays=year.holidays,
+        workdays=year.workdays,
+        frames=year.frames,
+        decreed=year.decreed,
+        edition=year.edition,
+    )
 
 
 def _town_of(place: str, world: World) -> str:

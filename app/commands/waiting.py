@@ -14,7 +14,7 @@ from app.domain.act import Act
 from app.domain.catalogue import Tier
 from app.domain.deadline import Pause, Term, due
 from app.domain.incident import Asked, Incident, State, Verb
-from app.domain.machine import Seen, clocks_again, moved, opened, place_of, still_rung, told
+from app.domain.machine import Seen, calendar_of, clocks_again, moved, opened, place_of, still_rung, told
 from app.domain.people import Role
 from app.domain.permissions import require
 from app.domain.problems import Code, Problem
@@ -45,7 +45,7 @@ def latest_end(case: Incident, world: World) -> datetime | None:
     """The latest moment to which the handling term may be extended, None where no term runs."""
     if case.step_term is None or case.step_start is None:
         return None
-    return due(case.step_start, _longer(case.step_term, case, world), world.calendar(case.town), case.pauses)
+    return due(case.step_start, _longer(case.step_term, case, world), calendar_of(case, world), case.pauses)
 
 
 def _longer(term: Term, case: Incident, world: World) -> Term:
@@ -80,7 +80,7 @@ class AskWait(Command, frozen=True):
         """The wish on record; at most so many waits a case, none longer than the limit."""
         case = opened(world, self.incident, self.saw, DONE, act)
         waits_left(case, world)
-        latest = due(act.at, world.terms(case.town).longest_wait, world.calendar(case.town))
+        latest = due(act.at, world.terms(case.town).longest_wait, calendar_of(case, world))
         if self.until > latest:
             raise Problem(Code.END_DATE_WRONG, until=latest.isoformat())
         wish = _asked(act, until=self.until, reason=self.reason, basis="")

@@ -14,6 +14,7 @@ from app.domain.act import Act
 from app.domain.deadline import Clock
 from app.domain.ids import SHANGHAI
 from app.domain.incident import ENDED, Attachment, Entry, Incident, Origin
+from app.domain.machine import calendar_of
 from app.domain.nearness import close_by
 from app.domain.people import Contact, Person
 from app.domain.posts import leader_of
@@ -93,7 +94,7 @@ def _undecreed(cache: Cache, case: Incident) -> tuple[int, ...]:
     """The years of working time that the running terms of a case rest on without a decree (Monday to Friday)."""
     step = (case.step_start, case.step_due, (case.step_term,) if case.step_term else ())
     whole = (case.reported_at, case.overall_due, case.overall_terms)
-    calendar, years = cache.calendar(case.town), set[int]()
+    calendar, years = calendar_of(case, cache), set[int]()
     for start, ends, terms in () if case.state in ENDED else (step, whole):
         if start is not None and ends is not None and any(term.clock in WORKING for term in terms):
             years.update(range(start.astimezone(SHANGHAI).year, ends.astimezone(SHANGHAI).year + 1))

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import ClassVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from app.domain.ids import SHANGHAI
 from app.domain.record import Record
@@ -14,11 +15,22 @@ from app.domain.record import Record
 DEFAULT_FRAMES: tuple[tuple[time, time], ...] = ((time(8, 30), time(11, 30)), (time(13, 0), time(17, 30)))
 
 
+class Edition(Struct, frozen=True, kw_only=True):
+    """What a year said before it was changed at `until`: cases that began before go on to count by it."""
+
+    until: datetime
+    holidays: tuple[date, ...] = ()
+    workdays: tuple[date, ...] = ()
+    frames: tuple[tuple[time, time], ...] = DEFAULT_FRAMES
+    decreed: bool = True
+    edition: int = 1
+
+
 class CalendarYear(Record, frozen=True, kw_only=True):
     """One year of a place's working calendar; its id is place and year, as 310114-2026; `town` is set for a town's own.
 
     `holidays` are weekdays without work, `workdays` are weekend days with work (调休). `decreed` is False for a year whose
-    decree is not published yet: then Monday to Friday count, and the screens say so.
+    decree is not published yet: then Monday to Friday count, and the screens say so. `earlier` are former editions, oldest first.
     """
 
     kind: ClassVar[str] = "calendar"
@@ -30,6 +42,22 @@ class CalendarYear(Record, frozen=True, kw_only=True):
     frames: tuple[tuple[time, time], ...] = DEFAULT_FRAMES
     decreed: bool = True
     edition: int = 1
+    earlier: tuple[Edition, ...] = ()
+
+    def as_of(self, moment: datetime) -> CalendarYear:
+        """The year as it stood at the moment."""
+        then = next((one for one in self.earlier if moment < one.until), None)
+        if then is None:
+            return self
+        return replace(
+            self,
+            holidays=then.holidays,
+            workdays=then.workdays,
+            frames=then.frames,
+            decreed=then.decreed,
+            edition=then.edition,
+            earlier=(),
+        )
 
 
 class WorkCalendar(Struct, frozen=True):
@@ -42,6 +70,12 @@ class WorkCalendar(Struct, frozen=True):
         """The calendar of a town: its own years, and those of the district where it has none of its own."""
         mine = {year.year: year for year in sorted(years, key=lambda year: year.town == town) if year.town in ("", town)}
         return cls(tuple(mine[key] for key in sorted(mine)))
+
+    def as_of(self, moment: datetime) -> WorkCalendar:
+        """The calendar by which a case that began at the moment counts (workflow, 8)."""
+        if not any(year.earlier for year in self.years):
+            return self
+        return WorkCalendar(tuple(year.as_of(moment) for year in self.years))
 
     def is_workday(self, day: date) -> bool:
         """Whether people work on the day; a year without data counts Monday to Friday."""

@@ -31,6 +31,11 @@ class Seen(Struct, frozen=True, kw_only=True):
     holder: str = ""
 
 
+def calendar_of(case: Incident, world: World) -> WorkCalendar:
+    """The working calendar of the case's town as it stood when the case began (workflow, 8)."""
+    return world.calendar(case.town).as_of(case.reported_at)
+
+
 def seen(incident: Incident) -> Seen:
     """What is there to be seen of the case now."""
     return Seen(state=incident.state, holder=incident.holder)
@@ -83,7 +88,7 @@ def moved(
         return with_aside(replace(changed, timer=None, step_start=None, step_term=None, step_due=None))
     limit = term or step_term(changed, step.timer, world)
     start = starts or act.at
-    ends = due(start, limit, world.calendar(case.town), changed.pauses)
+    ends = due(start, limit, calendar_of(case, world), changed.pauses)
     running = replace(changed, timer=step.timer, step_start=start, step_term=limit, step_due=ends)
     return with_aside(replace(running, rung=still_rung(case, running)))
 
@@ -133,7 +138,7 @@ def overall_due(start: datetime, terms: tuple[Term, ...], calendar: WorkCalendar
 def with_overall(case: Incident, world: World) -> Incident:
     """The case with its overall term fixed anew from the first report; nothing ever restarts it."""
     terms = overall_terms(case, world.terms(case.town), world)
-    ends = overall_due(case.reported_at, terms, world.calendar(case.town), case.pauses)
+    ends = overall_due(case.reported_at, terms, calendar_of(case, world), case.pauses)
     return replace(case, overall_terms=terms, overall_due=ends)
 
 
@@ -145,7 +150,7 @@ def clocks_again(case: Incident, world: World) -> Incident:
     term = step_term(case, case.timer, world) if not case.extensions else case.step_term
     if term is None:
         return case
-    ends = due(case.step_start, term, world.calendar(case.town), case.pauses)
+    ends = due(case.step_start, term, calendar_of(case, world), case.pauses)
     changed = replace(case, step_term=term, step_due=ends)
     return replace(changed, rung=still_rung(case, changed))
 
@@ -195,7 +200,7 @@ def raised(case: Incident, tier: Tier, act: Act, world: World, *, reason: str, b
         at=act.at,
         by=by or act.person,
         reason=reason,
-        acknowledge_by=due(act.at, term, world.calendar(case.town)),
+        acknowledge_by=due(act.at, term, calendar_of(case, world)),
     )
     return with_aside(replace(case, tier=tier, tiers=(*case.tiers, step)))
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from app.commands import intake
 from app.commands.entering import EnterCalendar, EnterHistory, EnterStaff, EnterTerms, PastCase
 from app.commands.staffing import Appoint, RevokeAppointment
 from app.domain.calendar import CalendarYear
 from app.domain.catalogue import UNMAPPED, Severity
-from app.domain.deadline import Clock, Term
+from app.domain.deadline import Clock, Term, due
+from app.domain.ids import SHANGHAI
+from app.domain.machine import calendar_of, clocks_again
 from app.domain.meeting import TownTerms
 from app.domain.people import Appointment, Office, Posting, Role
 from app.domain.problems import Code, Problem
@@ -87,6 +90,53 @@ def test_a_calendar_of_a_place_that_is_not_in_the_tree_is_refused() -> None:
     assert caught.value.code is Code.GRID_UNKNOWN
     desk.rings(EnterCalendar(years=(year("district", FAIR),)))
     assert not desk.world.calendar(TOWN).is_workday(FAIR)
+
+
+DAYS = timedelta(days=1)
+
+
+def changed(desk: RuleDesk, *, retroactive: bool = False, decreed: bool = True) -> tuple[datetime, datetime]:
+    """What an open case and a new one count to, after the year was changed between them: the end of five working days."""
+    desk.rings(EnterCalendar(years=(replace(year(DISTRICT), decreed=decreed),)))
+    case = desk.reported("i1", severity=Severity.NORMAL)
+    desk.clock.pass_(minutes=1)
+    desk.rings(EnterCalendar(years=(year(DISTRICT, FAIR),), retroactive=retroactive))
+    desk.clock.pass_(minutes=1)
+    late = desk.reported("i2", severity=Severity.NORMAL)
+    week = Term(Clock.WORK_DAY, 5)
+    first, second = (
+        due(one.reported_at, week, calendar_of(one, desk.world)).astimezone(SHANGHAI).replace(minute=0) for one in (case, late)
+    )
+    again = clocks_again(case, desk.world)
+    assert (again.overall_due == case.overall_due) is not (retroactive or not decreed), "computed anew it is the same"
+    return first, second
+
+
+def test_a_case_keeps_the_calendar_it_began_with() -> None:
+    first, second = changed(RuleDesk())
+    assert second - first > 0 * DAYS
+
+
+def test_a_change_announced_as_retroactive_counts_for_cases_that_have_begun() -> None:
+    first, second = changed(RuleDesk(), retroactive=True)
+    assert first == second
+
+
+def test_the_decree_of_a_year_that_had_none_counts_for_all() -> None:
+    first, second = changed(RuleDesk(), decreed=False)
+    assert first == second
+
+
+def test_former_editions_stay_and_the_same_year_again_is_no_change() -> None:
+    desk = RuleDesk()
+    for days in ((), (FAIR,), (FAIR + DAYS,)):
+        for _ in range(2):
+            desk.rings(EnterCalendar(years=(year(DISTRICT, *days),)))
+            desk.clock.pass_(days=1)
+    (held,) = desk.world.find(CalendarYear)
+    assert [(one.edition, one.holidays) for one in held.earlier] == [(1, ()), (2, (FAIR,))]
+    calendar = desk.world.calendar(TOWN)
+    assert [calendar.as_of(START + n * DAYS).is_workday(FAIR) for n in (0, 3, 9)] == [True, False, True]
 
 
 def post(key: str, person: str, since: datetime, until: datetime | None = None) -> Posting:

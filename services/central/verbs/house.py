@@ -79,6 +79,7 @@ def calendar(
     years: Annotated[list[int], typer.Argument(help="年份，如 2026 2027", min=2000, max=2200)],
     data: Data,
     place: Annotated[str, typer.Option(help="所属区划代码，缺省为区")] = "",
+    retroactive: Annotated[bool, typer.Option(help="改动追溯：已经开始的事件也按新日历计")] = False,
     as_json: AsJson = False,
 ) -> None:
     """录入工作日历（含调休）；国务院通知还没公布的年份按周一至周五计，并标明。"""
@@ -86,7 +87,7 @@ def calendar(
         districts = [grid.id for grid in office.world().find(Grid, parent="") if grid.level is Level.DISTRICT]
         where = place or next(iter(districts), "district")
         made = tuple(year_of(where, year) for year in dict.fromkeys(years))
-        office.require(EnterCalendar(years=made))
+        office.require(EnterCalendar(years=made, retroactive=retroactive))
     show(context, made, [_calendar_line(each) for each in made], as_json=as_json)
 
 
