@@ -13,6 +13,7 @@ from app.domain.beside import next_morning, with_aside
 from app.domain.catalogue import Tier
 from app.domain.incident import ENDED, Incident, State, Supervision, Verb
 from app.domain.machine import Seen, lived_through, next_tier, opened, place_of, raised, told, written_to
+from app.domain.meeting import STAGES, ActionItem, Meeting, Stage
 from app.domain.people import Role
 from app.domain.permissions import require
 from app.domain.problems import Code, Problem
@@ -28,6 +29,8 @@ RECEIVERS = {
     Tier.L3: frozenset({Role.TOWN}),
 }
 
+BY_MEETING = "meeting"
+"""The reason of a case that the weekly meeting sends to the town."""
 COORDINATORS = frozenset({Role.UNIT_CHIEF, Role.DUTY, Role.AREA_DEPUTY, Role.AREA_CHIEF, Role.TOWN})
 
 
@@ -44,7 +47,8 @@ def _open_case(world: World, incident: str, saw_tier: Tier) -> Incident:
 class LeadUp(Command, frozen=True):
     """The case is led up one tier, with the measures taken so far (L-d, L-e).
 
-    From 共治 to 牵头 at least one attempt at coordination must be on record.
+    From 共治 to 牵头 at least one attempt at coordination must be on record, or a weekly meeting that was held
+    has taken the case up.
     """
 
     incident: Id
@@ -58,16 +62,24 @@ class LeadUp(Command, frozen=True):
             raise Problem(Code.LEVEL_FORBIDS, number=case.called, tier=case.tier.value)
         require(act, world, UP[case.tier], place_of(case))
         measures = text.passage(self.measures, field="measures", needed=True)
-        after_coordination(case)
-        before = case.tier
-        case = raised(case, next_tier(case.tier), act, world, reason=measures)
-        return Put(case), told(case, act, Verb.RAISED, before=before.value, after=case.tier.value, text=measures)
+        after_coordination(case, world)
+        before, after = case.tier, next_tier(case.tier)
+        reason = BY_MEETING if after is Tier.L3 and taken_up_by_meeting(case, world) else ""
+        case = raised(case, after, act, world, reason=measures)
+        return Put(case), told(case, act, Verb.RAISED, before=before.value, after=after.value, text=measures, reason=reason)
 
 
-def after_coordination(case: Incident) -> None:
-    """Pass unless the case would go to the town without an attempt at coordination."""
-    if case.tier is Tier.L2 and not case.coordinated:
+def after_coordination(case: Incident, world: World) -> None:
+    """Pass unless the case would go to the town without an attempt at coordination or the word of a weekly meeting (L-e)."""
+    if case.tier is Tier.L2 and not case.coordinated and not taken_up_by_meeting(case, world):
         raise Problem(Code.COORDINATION_MISSING, number=case.called)
+
+
+def taken_up_by_meeting(case: Incident, world: World) -> bool:
+    """Whether a weekly meeting of the area that was held has given an action for the case."""
+    meetings = {action.meeting for action in world.find(ActionItem, area=case.area) if case.id in action.incidents}
+    found = (world.get(Meeting, meeting) for meeting in sorted(meetings))
+    return any(meeting is not None and STAGES.index(meeting.stage) >= STAGES.index(Stage.HELD) for meeting in found)
 
 
 class LetDown(Command, frozen=True):

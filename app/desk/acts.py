@@ -189,7 +189,7 @@ GUARDS: dict[str, Callable[[Incident, Act, Cache], None]] = {
     "Reopen": handling.within_window,
     "Withdraw": lambda case, act, _: intake.of_the_reporter(case, act),
     "UnmergeCase": intake.within_undo,
-    "LeadUp": lambda case, _act, _cache: leading.after_coordination(case),
+    "LeadUp": lambda case, _act, cache: leading.after_coordination(case, cache),
     "Reclassify": lambda case, _act, _cache: written_to(case, Verb.RECLASSIFIED, barred=FINAL),
     "Coordinate": lambda case, _act, _cache: written_to(case, Verb.COORDINATED),
 }
