@@ -268,7 +268,7 @@ def overlap(one: Lines, other: Lines) -> float:
     low, high = corners.min(axis=0), corners.max(axis=0)
     lon, lat = np.meshgrid(np.linspace(low[0], high[0], 240), np.linspace(low[1], high[1], 240))
     first, second = inside(one, lon, lat), inside(other, lon, lat)
-    return float((first & second).sum() / (first | second).sum())
+    return float(np.count_nonzero(first & second) / np.count_nonzero(first | second))
 
 
 def inside(lines: Lines, lon: npt.NDArray[np.float64], lat: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:

@@ -117,7 +117,12 @@ def test_the_words_of_a_window_mean_the_same_to_both_readers(
     words: list[str], asked: Asked, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[Asked] = []
-    monkeypatch.setattr(command_line, "open_desk", lambda wanted: opened.append(wanted) or 0)
+
+    def open_desk(wanted: Asked) -> int:
+        opened.append(wanted)
+        return 0
+
+    monkeypatch.setattr(command_line, "open_desk", open_desk)
     assert CliRunner().invoke(command_line.app, words).exit_code == 0
     assert [asked_window(words)] == opened == [asked]
 

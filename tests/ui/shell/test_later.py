@@ -12,15 +12,19 @@ from ui.pending.view import PendingView
 from ui.shell.later import Later
 
 
+def is_built(page: Later) -> bool:
+    return page.built is not None
+
+
 def test_a_page_is_built_when_it_is_first_shown_and_knows_what_was_told_before(make_stage: MakeStage) -> None:
     stage = make_stage()
     stage.sign_in()
     window = stage.open_window(replace(empty_screens(), conflicts=partial(Later, PendingView)))
     page = window.others["conflicts"]
     assert isinstance(page, Later)
-    assert page.built is None
+    assert not is_built(page)
     stage.act(lambda: stage.central.unplug(minutes_ago=6))
-    assert page.built is None
+    assert not is_built(page)
     stage.act(lambda: window.show_page("conflicts"))
     assert isinstance(page.built, PendingView)
     assert page.built.isVisible()
