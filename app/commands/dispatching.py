@@ -324,6 +324,7 @@ class ReturnCase(Command, frozen=True):
         """The case back at the dispatching desk with half the dispatch term; at the last return it is led up to be ruled on."""
         case = opened(world, self.incident, self.saw, RETURN, act)
         note = text.passage(self.note, field="note", needed=True)
+        world.catalogue().check_reason("return", self.reason, note)
         handler = text.line(self.handler, field="handler", needed=False)
         recorded(case, act, world, handler=handler, said=self.said)
         returns_left(case, world)

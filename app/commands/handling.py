@@ -211,6 +211,7 @@ class Reopen(Command, frozen=True):
         within_window(case, act, world)
         half = step_term(case, Timer.HANDLE, world).scaled(0.5)
         note = text.passage(self.note, field="note")
+        world.catalogue().check_reason("reopen", self.reason, note)
         case = moved(
             case,
             REOPEN,

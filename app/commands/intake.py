@@ -15,7 +15,7 @@ from app.domain.catalogue import UNMAPPED, Severity, Tier
 from app.domain.deadline import due
 from app.domain.grid import Grid, spine
 from app.domain.incident import ENDED, FINAL, Channel, Incident, Nature, Origin, State, Verb
-from app.domain.machine import Seen, clocks_again, moved, opened, place_of, raised, told, with_overall, written_to
+from app.domain.machine import Seen, clocks_again, moved, opened, place_of, raised, second_person, told, with_overall, written_to
 from app.domain.nearness import same_place
 from app.domain.people import Contact, Role
 from app.domain.permissions import require
@@ -206,12 +206,18 @@ class FileCase(Command, frozen=True):
             filed_at=act.at,
             taken_by=case.taken_by or act.person,
         )
-        tier = self.tier or starting_tier(case, found.tier)
+        tier = self.tier or starting_tier(case, usual_tier(case, found.tier, world))
         if tier is not case.tier:
             case = raised(case, tier, act, world, reason="start")
         case = with_overall(moved(case, FILE, act, world), world)
         after = f"{case.event_class} {case.severity.value} {case.tier.value}"
         return Put(case), told(case, act, Verb.FILED, text=found.name, after=after)
+
+
+def usual_tier(case: Incident, of_class: Tier, world: World) -> Tier:
+    """Where cases of the class begin at this place: higher where one of its grids is marked so (L-b)."""
+    places = (world.get(Grid, code) for code in (case.unit, case.micro) if code)
+    return max((of_class, *(place.tier for place in places if place is not None)), key=lambda tier: tier.rank)
 
 
 def starting_tier(case: Incident, usual: Tier) -> Tier:
@@ -237,9 +243,11 @@ class RejectCase(Command, frozen=True):
         case = opened(world, self.incident, self.saw, REJECT, act)
         if case.source in (Channel.HOTLINE, Channel.LEADER) and self.second in ("", act.person):
             raise Problem(Code.SECOND_PERSON_MISSING, number=case.called)
-        case = moved(case, REJECT, act, world, closed_at=act.at)
+        second = second_person(case, self.second, act, world) if self.second else ""
         note = text.passage(self.note, field="note")
-        return Put(case), told(case, act, Verb.REJECTED, text=note, reason=self.reason)
+        world.catalogue().check_reason("reject", self.reason, note)
+        case = moved(case, REJECT, act, world, closed_at=act.at)
+        return Put(case), told(case, act, Verb.REJECTED, text=note, reason=self.reason, after=second)
 
 
 class MergeCase(Command, frozen=True):
@@ -339,6 +347,7 @@ class Annul(Command, frozen=True):
         free = freed(case, world, act)
         case = moved(case, ANNUL, act, world, closed_at=act.at)
         note = text.passage(self.note, field="note")
+        world.catalogue().check_reason("annul", self.reason, note)
         return Put(case), *free, told(case, act, Verb.ANNULLED, text=note, reason=self.reason)
 
 

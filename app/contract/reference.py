@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from app.domain.catalogue import Catalogue, EventClass, Severity, Tier
+from app.domain.catalogue import Catalogue, EventClass, Reason, Severity, Tier
 from app.domain.deadline import Clock, Term
 from app.domain.ids import SHANGHAI
 from app.domain.problems import Problem
@@ -194,7 +194,7 @@ def load_reference(folder: Path = RESOURCES / "codes") -> Reference:
     events = msgspec.json.decode((folder / "events.json").read_bytes(), type=_Events)
     reasons = msgspec.json.decode((folder / "reasons.json").read_bytes(), type=_Rows).rows
     return Reference(
-        catalogue=_catalogue(events),
+        catalogue=_catalogue(events, reasons),
         terms=_terms(folder),
         names={table: _names(folder / f"{table}.json") for table in TABLES} | _words(folder),
         reasons={act: tuple(row for row in reasons if row.act == act) for act in sorted({row.act for row in reasons})},
@@ -202,7 +202,7 @@ def load_reference(folder: Path = RESOURCES / "codes") -> Reference:
     )
 
 
-def _catalogue(events: _Events) -> Catalogue:
+def _catalogue(events: _Events, reasons: list[NamedRow]) -> Catalogue:
     classes = {
         row.code: EventClass(
             scheme=row.scheme,
@@ -220,7 +220,10 @@ def _catalogue(events: _Events) -> Catalogue:
         )
         for row in events.rows
     }
-    return Catalogue(classes, {row.code: (row.name, row.name_en) for row in events.majors})
+    coded = {
+        act: tuple(Reason(row.key, row.needs_note) for row in reasons if row.act == act) for act in {row.act for row in reasons}
+    }
+    return Catalogue(classes, {row.code: (row.name, row.name_en) for row in events.majors}, coded)
 
 
 def _terms(folder: Path) -> Terms:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from app.domain.deadline import Term
+from app.domain.problems import Code, Problem
 
 UNMAPPED = "0000"
 
@@ -64,15 +65,31 @@ class EventClass(Struct, frozen=True, kw_only=True):
     skills: tuple[str, ...] = ()
 
 
+class Reason(Struct, frozen=True):
+    """A coded reason of an act; `needs_note` asks for words beside it."""
+
+    key: str
+    needs_note: bool = False
+
+
 class Catalogue(Struct, frozen=True):
-    """All classes by code, and the names of the major classes (code -> Chinese, English)."""
+    """All classes by code, the names of the major classes (code -> Chinese, English), and the coded reasons by act."""
 
     classes: dict[str, EventClass]
     majors: dict[str, tuple[str, str]]
+    reasons: dict[str, tuple[Reason, ...]]
 
     def get(self, code: str) -> EventClass | None:
         """The class with this code, or None."""
         return self.classes.get(code)
+
+    def check_reason(self, act: str, reason: str, note: str) -> None:
+        """Pass for a reason of the act that is in the tables, with a note where it needs one."""
+        found = next((row for row in self.reasons.get(act, ()) if row.key == reason), None)
+        if found is None:
+            raise Problem(Code.REASON_UNKNOWN, reason=reason)
+        if found.needs_note and not note:
+            raise Problem(Code.FIELD_MISSING, field="note")
 
     def name(self, code: str, *, english: bool = False) -> str:
         """What people call the class; an unknown code is shown as it is."""

@@ -15,7 +15,7 @@ from app.domain.calendar import WorkCalendar
 from app.domain.catalogue import Tier
 from app.domain.deadline import Clock, Pause, Term, due
 from app.domain.incident import Channel, Entry, Incident, Origin, Said, State, TierStep, Verb
-from app.domain.people import Role
+from app.domain.people import Person, Role
 from app.domain.permissions import require, roles_at
 from app.domain.problems import Code, Problem
 from app.domain.record import Put
@@ -237,6 +237,16 @@ def four_eyes(case: Incident, act: Act) -> None:
         raise Problem(Code.FOUR_EYES, number=case.called)
 
 
+def second_person(case: Incident, person: str, act: Act, world: World) -> str:
+    """The name of who confirms as the second pair of eyes; it must be somebody of the desk or a leader there."""
+    found = world.get(Person, person)
+    if found is None:
+        raise Problem(Code.PERSON_UNKNOWN, person=person)
+    if not roles_at(world, person, place_of(case), act.at) & SECOND_EYES:
+        raise Problem(Code.SECOND_PERSON_UNFIT, second=found.name)
+    return found.name
+
+
 def recorded(case: Incident, act: Act, world: World, *, handler: str, said: Said) -> tuple[str, ...]:
     """Who has recorded for the case's handlers after this act (代录); a desk that names another must say how he told it.
 
@@ -250,4 +260,5 @@ def recorded(case: Incident, act: Act, world: World, *, handler: str, said: Said
     return case.recorders
 
 
+SECOND_EYES = frozenset({Role.UNIT_CHIEF, Role.DUTY, Role.AREA_DEPUTY, Role.AREA_CHIEF})
 SYSTEM_ONLY = frozenset({Role.SYSTEM})

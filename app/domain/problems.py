@@ -67,6 +67,8 @@ class Code(IntEnum):
     RULING_MISSING = 2028
     NOT_AUTHOR = 2029
     FORCE_NEEDS_CENTRAL = 2030
+    REASON_UNKNOWN = 2031
+    SECOND_PERSON_UNFIT = 2032
 
     # 3000 grids, people, forces, duty
     GRID_UNKNOWN = 3001

@@ -730,6 +730,10 @@
         <translation>System</translation>
     </message>
     <message>
+        <source>{reason}（{name} 确认）</source>
+        <translation>{reason} (confirmed by {name})</translation>
+    </message>
+    <message>
         <source>→ {names}（裁定：{ground}）</source>
         <translation>→ {names} (ruled: {ground})</translation>
     </message>
@@ -950,6 +954,10 @@
     <message>
         <source>查看全部</source>
         <translation>View all</translation>
+    </message>
+    <message>
+        <source>建议并案：另一席已受理同一上报，本件离线受理、后到中心</source>
+        <translation>Merge proposed: another seat took the same report; this one was taken offline and came later</translation>
     </message>
     <message>
         <source>疑似重复 {count} 件</source>

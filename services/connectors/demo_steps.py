@@ -42,7 +42,7 @@ _RESULTS = (
     "当事人已整改，现场复核通过",
     "已处置，向反映人作了说明",
 )
-_RETURNS = (("return.not_duty", "现场在相邻地块红线内，属市政养护范围"), ("return.insufficient", "到场未找到点位，请补充门牌号"))
+_RETURNS = (("not_duty", "现场在相邻地块红线内，属市政养护范围"), ("insufficient", "到场未找到点位，请补充门牌号"))
 
 
 class Given(Struct, frozen=True):
@@ -163,7 +163,7 @@ class Steps:
 
     def _reopened(self, case: Incident) -> Command:
         self._watch.engage(self._sent[case.id].force)
-        return Reopen(incident=case.id, saw=seen(case), reason="reopen.came_back", note="反映人来电，同一点位又出现")
+        return Reopen(incident=case.id, saw=seen(case), reason="came_back", note="反映人来电，同一点位又出现")
 
     def _voice(self, handler: Handler, officer: str) -> tuple[str, Said]:
         """The handler himself if he has a role here, else the desk for him, who told it on the telephone (代录)."""

@@ -151,7 +151,7 @@ def test_of_a_timers_word_nobody_has_moved_yet(desk: RuleDesk) -> None:
 
 def test_a_return_frees_the_force_and_the_next_one_is_marked_when_it_accepts(desk: RuleDesk) -> None:
     desk.dispatched()
-    desk.does(WORKER, dispatching.ReturnCase(incident="i1", saw=desk.sees(), reason="x", note="不归我们"))
+    desk.does(WORKER, dispatching.ReturnCase(incident="i1", saw=desk.sees(), reason="not_duty", note="不归我们"))
     assert force(desk) == (Duty.AVAILABLE, "")
     desk.does(OFFICER, dispatching.Dispatch(incident="i1", saw=desk.sees(), force="f-workers"))
     promise = desk.clock.now + timedelta(minutes=10)

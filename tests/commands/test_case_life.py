@@ -118,14 +118,14 @@ def test_a_force_off_duty_needs_an_override(desk: RuleDesk) -> None:
 
 def test_two_returns_lead_the_case_up_and_the_unit_is_not_asked_again(desk: RuleDesk) -> None:
     desk.dispatched()
-    back = dispatching.ReturnCase(incident="i1", saw=desk.sees(), reason="return.not_ours", note="非本队职责")
+    back = dispatching.ReturnCase(incident="i1", saw=desk.sees(), reason="not_duty", note="非本队职责")
     desk.does(WORKER, back)
     assert (desk.case().state, desk.case().bounces) == (State.RETURNED, 1)
     again = dispatching.Dispatch(incident="i1", saw=desk.sees(), force="f-squad")
     assert refused(desk, OFFICER, again) is Code.TARGET_RETURNED
     desk.does(OFFICER, dispatching.Dispatch(incident="i1", saw=desk.sees(), force="f-workers"))
     before = desk.case().tier
-    desk.does(WORKER, dispatching.ReturnCase(incident="i1", saw=desk.sees(), reason="return.not_ours", note="也不是我们的"))
+    desk.does(WORKER, dispatching.ReturnCase(incident="i1", saw=desk.sees(), reason="not_duty", note="也不是我们的"))
     assert desk.case().bounces == 2
     assert desk.case().tier.rank == before.rank + 1
 
@@ -274,14 +274,14 @@ def test_rework_of_what_was_done_late_has_half_of_the_original_term_each_time(de
 
 def test_reopening_twice_leads_up_and_keeps_the_count(desk: RuleDesk) -> None:
     desk.closed()
-    desk.does(OFFICER, handling.Reopen(incident="i1", saw=desk.sees(), reason="reopen.not_solved"))
+    desk.does(OFFICER, handling.Reopen(incident="i1", saw=desk.sees(), reason="not_solved"))
     assert (desk.case().state, desk.case().reopenings) == (State.HANDLING, 1)
 
 
 def test_a_window_that_is_over_does_not_reopen(desk: RuleDesk) -> None:
     desk.closed()
     desk.clock.pass_(days=16)
-    reopen = handling.Reopen(incident="i1", saw=desk.sees(), reason="reopen.not_solved")
+    reopen = handling.Reopen(incident="i1", saw=desk.sees(), reason="not_solved")
     assert refused(desk, OFFICER, reopen) is Code.WINDOW_CLOSED
 
 
@@ -408,8 +408,35 @@ def test_reclassifying_computes_the_clocks_anew_and_keeps_the_pauses(desk: RuleD
 
 def test_the_hotline_is_not_rejected_by_one_person_alone(desk: RuleDesk) -> None:
     desk.reported(source=Channel.HOTLINE)
-    reject = intake.RejectCase(incident="i1", saw=desk.sees(), reason="reject.not_grid_matter")
+    reject = intake.RejectCase(incident="i1", saw=desk.sees(), reason="not_grid_matter")
     assert refused(desk, OFFICER, reject) is Code.SECOND_PERSON_MISSING
+    assert refused(desk, OFFICER, replace(reject, second=OFFICER)) is Code.SECOND_PERSON_MISSING
+    assert refused(desk, OFFICER, replace(reject, second="nobody")) is Code.PERSON_UNKNOWN
+    for unfit in (WORKER, STRANGER):
+        assert refused(desk, OFFICER, replace(reject, second=unfit)) is Code.SECOND_PERSON_UNFIT
+    desk.does(OFFICER, replace(reject, second=SECOND_OFFICER))
+    told = next(entry for entry in desk.world.find(Entry, incident="i1") if entry.verb is Verb.REJECTED)
+    assert (desk.case().state, told.after) == (State.REJECTED, SECOND_OFFICER.upper())
+
+
+def test_a_reason_that_is_in_no_table_is_refused_and_one_that_says_nothing_needs_a_note(desk: RuleDesk) -> None:
+    desk.reported("i1")
+    desk.dispatched("i2")
+    desk.closed("i3")
+    desk.filed("i4")
+    made: list[tuple[str, Command]] = [
+        (OFFICER, intake.RejectCase(incident="i1", saw=desk.sees("i1"), reason="made-up")),
+        (WORKER, dispatching.ReturnCase(incident="i2", saw=desk.sees("i2"), reason="made-up", note="不归我们")),
+        (OFFICER, handling.Reopen(incident="i3", saw=desk.sees("i3"), reason="made-up")),
+        (CHIEF, intake.Annul(incident="i4", saw=desk.sees("i4"), reason="made-up")),
+        (CHIEF, intake.Annul(incident="i4", saw=desk.sees("i4"), reason="not_grid_matter")),
+    ]
+    for person, command in made:
+        assert refused(desk, person, command) is Code.REASON_UNKNOWN, command
+    bare = intake.RejectCase(incident="i1", saw=desk.sees("i1"), reason="other")
+    assert refused(desk, OFFICER, bare) is Code.FIELD_MISSING
+    desk.does(OFFICER, replace(bare, note="重复来电，已当面说明"))
+    assert desk.case("i1").state is State.REJECTED
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,7 @@ class CaseMachine(RuleBasedStateMachine):
 
     @rule(person=PEOPLE)
     def returns(self, person: str) -> None:
-        self.tries(person, dispatching.ReturnCase(incident="i1", saw=self.desk.sees(), reason="x", note="不归我们"))
+        self.tries(person, dispatching.ReturnCase(incident="i1", saw=self.desk.sees(), reason="not_duty", note="不归我们"))
 
     @rule(person=PEOPLE)
     def arrives(self, person: str) -> None:
@@ -109,7 +109,7 @@ class CaseMachine(RuleBasedStateMachine):
 
     @rule(person=PEOPLE)
     def reopens(self, person: str) -> None:
-        self.tries(person, handling.Reopen(incident="i1", saw=self.desk.sees(), reason="x"))
+        self.tries(person, handling.Reopen(incident="i1", saw=self.desk.sees(), reason="not_solved"))
 
     @rule(person=PEOPLE, hours=st.integers(1, 48))
     def asks_wait(self, person: str, hours: int) -> None:

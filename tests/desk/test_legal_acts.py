@@ -63,7 +63,7 @@ def filled(case: Incident, command: str) -> Command:
         "SettleOnSpot": lambda: handling.SettleOnSpot(
             **said, **classed, result="已处置", handler="张慧", evidence=1, said=Said.PHONE
         ),
-        "RejectCase": lambda: intake.RejectCase(**said, reason="not_ours", second=CHIEF),
+        "RejectCase": lambda: intake.RejectCase(**said, reason="not_grid_matter", second=CHIEF),
         "MergeCase": lambda: intake.MergeCase(**said, into="i-1023", reason="同一处"),
         "ReturnCase": lambda: dispatching.ReturnCase(**said, reason="not_duty", note="不归本队"),
         "AskWait": lambda: waiting.AskWait(**said, until=NOW + timedelta(hours=5), reason="暴雨"),
@@ -74,7 +74,7 @@ def filled(case: Incident, command: str) -> Command:
         "Supervise": lambda: leading.Supervise(**said, deadline=NOW + timedelta(days=1), demand="今日办结"),
         "ReviewLedger": lambda: ledger.ReviewLedger(**said, solved=False, note="产权仍不明"),
         "Withdraw": lambda: intake.Withdraw(**said, reason="重复上报"),
-        "Annul": lambda: intake.Annul(**said, reason="mistake"),
+        "Annul": lambda: intake.Annul(**said, reason="entered_by_mistake"),
         "LeadUp": lambda: leading.LeadUp(incident=case.id, saw_tier=case.tier, measures="已围护"),
         "LetDown": lambda: leading.LetDown(incident=case.id, saw_tier=case.tier, instruction="余下属地"),
         "AcknowledgeTier": lambda: leading.AcknowledgeTier(incident=case.id, saw_tier=case.tier),

@@ -173,6 +173,9 @@ def _what(entry: Entry, words: Words) -> str:
         arrow = _until(entry.after)
     if entry.verb in WHO_SAYS and not arrow:
         arrow = reason_name(words, WHO_SAYS[entry.verb], entry.reason)
+    if entry.verb is Verb.REJECTED and entry.after:
+        second = QCoreApplication.translate("Incident", "{reason}（{name} 确认）")
+        arrow = second.format(reason=arrow, name=entry.after)
     text = entry.text if entry.verb not in (Verb.REPORTED, Verb.FILED) else ""
     return " ".join(part for part in (verb, arrow, text) if part)
 

@@ -41,6 +41,8 @@ FIELD_OF = {
     Code.SECOND_PERSON_MISSING: "second",
     Code.MERGE_SELF: "into",
     Code.CHANNEL_MISSING: "said",
+    Code.REASON_UNKNOWN: "reason",
+    Code.SECOND_PERSON_UNFIT: "second",
     Code.REASON_MISSING: "reason",
     Code.TARGET_OFF_DUTY: "reason",
 }

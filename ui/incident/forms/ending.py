@@ -24,7 +24,7 @@ class RejectForm(CaseForm):
         self._note = self.add_passage("note", self.tr("说明"))
         session = means.desk.session
         me = session.person if session else ""
-        others = tuple((person, name) for person, name in material.people if person != me)
+        others = tuple((person, name) for person, name in material.seconds if person != me)
         self._second = self.add_choice("second", self.tr("第二人"), (("", "—"), *others))
         needed = self.case.source in (Channel.HOTLINE, Channel.LEADER)
         self.fields["second"].rename(self.tr("第二人"), hint=self.tr("热线、领导交办须第二人确认") if needed else "")
