@@ -8,7 +8,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from app.desk.ports import Cache
-from app.domain.catalogue import Severity
+from app.domain.catalogue import Severity, Tier
 from app.domain.grid import Grid, GridKind, Level
 from app.domain.incident import Incident, Origin
 from app.domain.people import Person
@@ -18,7 +18,8 @@ from app.domain.posts import leaders_in
 class TreeRow(Struct, frozen=True, kw_only=True):
     """One node. `open` counts the live cases in it and below, `worst` is their worst severity, None without any.
 
-    `leader` answers for it now; empty while the post is vacant. `reason` says why it was cut as a special kind.
+    `leader` answers for it now; empty while the post is vacant. `reason` says why it was cut as a special kind,
+    `tier` where its cases begin.
     """
 
     id: str
@@ -31,6 +32,7 @@ class TreeRow(Struct, frozen=True, kw_only=True):
     leader: str = ""
     schematic: bool = False
     reason: str = ""
+    tier: Tier = Tier.L1
 
 
 def tree(cache: Cache, area: str, *, now: datetime) -> tuple[TreeRow, ...]:
@@ -59,6 +61,7 @@ def tree(cache: Cache, area: str, *, now: datetime) -> tuple[TreeRow, ...]:
             leader=leaders.get(grid.id, ""),
             schematic=grid.schematic,
             reason=grid.reason,
+            tier=grid.tier,
         )
         for grid in grids
         if grid.active

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from msgspec import Struct
 
+from app.domain.catalogue import Tier
 from app.domain.record import Record
 
 
@@ -57,7 +58,8 @@ class Grid(Record, frozen=True, kw_only=True):
 
     `path` lists the codes from the district down to the grid itself, one place a level; a level that is missing on the way
     (a unit that lies in no area yet) leaves its place empty. `lon` and `lat` (WGS84 degrees) place its label. `source_code`
-    and `alias` keep the codes under which other systems know it.
+    and `alias` keep the codes under which other systems know it. `tier` is where its cases begin: a special grid may be marked so
+    that they begin at 共治 (L-b).
     """
 
     kind: ClassVar[str] = "grid"
@@ -77,6 +79,7 @@ class Grid(Record, frozen=True, kw_only=True):
     lat: float | None = None
     active: bool = True
     schematic: bool = False
+    tier: Tier = Tier.L1
 
 
 class Ring(Struct, frozen=True, array_like=True):

@@ -19,6 +19,10 @@
         <source>负责人 {name}</source>
         <translation>Led by {name}</translation>
     </message>
+    <message>
+        <source>事件从{tier}起</source>
+        <translation>cases begin at {tier}</translation>
+    </message>
 </context>
 <context>
     <name>GridTreeView</name>

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from app.commands.command import Command
 from app.commands.entering import EnterGrids
 from app.contract.reference import Reference
+from app.domain.catalogue import Tier
 from app.domain.grid import Grid, GridKind, Level
 from app.domain.world import World
 from services.connectors import cells
@@ -19,8 +20,8 @@ from services.connectors.reading import Row, Sheet
 from services.connectors.rejects import Rejects
 
 GRIDS = Template(
-    columns=("代码", "名称", "层级", "上级", "类型", "说明", "户数", "人口"),
-    example=("310114102001901", "南翔某专业市场", "单元", "310114102P03", "专业市场", "业态复杂", "0", "0"),
+    columns=("代码", "名称", "层级", "上级", "类型", "说明", "户数", "人口", "起始层级"),
+    example=("310114102001901", "南翔某专业市场", "单元", "310114102P03", "专业市场", "业态复杂", "0", "0", "共治"),
     needed=4,
 )
 UNIT_WORDS = ("单元", "Unit")
@@ -31,6 +32,7 @@ class _Known(Struct, frozen=True, kw_only=True):
 
     levels: Words
     kinds: Words
+    tiers: Words
     world: World
     seen: set[str]
 
@@ -40,6 +42,7 @@ def enter_grids(office: Office, sheet: Sheet, reference: Reference, progress: Pr
     known = _Known(
         levels=Words(reference.names["level"], {Level.UNIT.value: UNIT_WORDS}),
         kinds=Words(reference.names["grid_kinds"], wanted=GridKind),
+        tiers=Words(reference.names["tier"], wanted=(Tier.L1, Tier.L2)),
         world=office.world(),
         seen=set(),
     )
@@ -72,6 +75,7 @@ def _grid(row: Row, known: _Known) -> Grid:
         reason=cells.line(row, "说明"),
         households=cells.whole(row, "户数", 0),
         residents=cells.whole(row, "人口", 0),
+        tier=Tier(known.tiers.key(row, row.get("起始层级"))) if row.get("起始层级") else held.tier,
         path=(),
     )
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from app.contract.reference import Reference
+from app.domain.catalogue import Tier
 from app.domain.grid import Grid, GridKind, Level
 from app.domain.organisation import Family, Organisation
 from app.domain.people import Appointment, Contact, Office, Person, Posting, Role, Source, Trade
@@ -74,6 +75,7 @@ def test_the_examples_go_in_one_after_the_other(office: PlainOffice, reference: 
     market = office.world().get(Grid, GRIDS.example[0])
     assert market is not None
     assert (market.level, market.grid_kind, market.area) == (Level.UNIT, GridKind.SPECIALISED_MARKET, AREA)
+    assert market.tier is Tier.L2
 
 
 def test_a_person_comes_with_contact_role_and_force(office: PlainOffice, reference: Reference, csv_file: Write) -> None:

@@ -10,9 +10,10 @@ from PySide6.QtCore import QCoreApplication, QRectF
 from PySide6.QtGui import QFontMetrics, QPainter
 
 from app.desk.tree import TreeRow
+from app.domain.catalogue import Tier
 from app.domain.grid import SPECIAL_KINDS, GridKind, Level
 from ui.common.columns import CellLook, Column
-from ui.common.marks import Priority, paint_priority, priority_word
+from ui.common.marks import Priority, level_word, paint_priority, priority_word
 from ui.common.tokens import Space
 
 SHORTEST_KIND = 36
@@ -65,7 +66,10 @@ def _kind(kind_word: Callable[[GridKind], str], row: TreeRow) -> str:
 def _hint(kind_word: Callable[[GridKind], str], row: TreeRow) -> str:
     leader = QCoreApplication.translate("GridTree", "负责人 {name}").format(name=row.leader) if row.leader else ""
     kind = _kind(kind_word, row)
-    return " · ".join(part for part in (row.name, row.id, kind, row.reason if kind else "", leader) if part)
+    begins = ""
+    if row.tier is not Tier.L1:
+        begins = QCoreApplication.translate("GridTree", "事件从{tier}起").format(tier=level_word(row.tier.rank))
+    return " · ".join(part for part in (row.name, row.id, kind, row.reason if kind else "", begins, leader) if part)
 
 
 def _paint_name(kind_word: Callable[[GridKind], str], painter: QPainter, cell: QRectF, row: TreeRow, look: CellLook) -> None:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QAbstractItemModel, Qt
 
 from app.desk.tree import TreeRow
-from app.domain.catalogue import Severity
+from app.domain.catalogue import Severity, Tier
 from app.domain.grid import GridKind
 from app.domain.incident import Incident, State
 from tests.pages.duty import DutyDesk
@@ -106,10 +106,10 @@ def test_the_model_keeps_qts_rules(desk: DutyDesk, watched: Callable[[QAbstractI
 def test_a_special_kind_and_its_reason_are_told_beside_the_name(make_desk: MakeDesk) -> None:
     place = unit("华猗")
     plain = next(grid for grid in grids() if grid.id == place)
-    desk = make_desk(extra=[replace(plain, grid_kind=GridKind.SPECIALISED_MARKET, reason="业态复杂")])
+    desk = make_desk(extra=[replace(plain, grid_kind=GridKind.SPECIALISED_MARKET, reason="业态复杂", tier=Tier.L2)])
     model, index = rows(desk), rows(desk).find(place)
 
     hint = str(model.data(index, Qt.ItemDataRole.ToolTipRole))
 
-    assert "专业市场 · 业态复杂" in hint
+    assert "专业市场 · 业态复杂 · 事件从共治起" in hint
     assert "居民区" not in str(model.data(rows(desk).find(unit("金通")), Qt.ItemDataRole.ToolTipRole))

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from app.commands.dispatching import may_dispatch, wants_ruling
-from app.commands.intake import starting_tier
+from app.commands.intake import starting_tier, usual_tier
 from app.desk.incident import CaseDetail, detail
 from app.desk.pinyin import finds, keys_of
 from app.desk.ports import Cache, LinkState
@@ -104,7 +104,7 @@ def _keys(candidate: Candidate, words: Words) -> tuple[str, ...]:
 def _forbidden(cache: Cache, case: Incident, act: Act, *, at_once: bool) -> Problem | None:
     if at_once:
         usual = cache.catalogue().get(case.event_class)
-        tier = starting_tier(case, usual.tier) if usual else case.tier
+        tier = starting_tier(case, usual_tier(case, usual.tier, cache)) if usual else case.tier
         case = replace(case, state=State.FILED, tier=tier)
     try:
         may_dispatch(case, act, cache)
