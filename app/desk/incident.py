@@ -10,6 +10,7 @@ from app.desk.acts import NextAct, acts_at_hand, next_acts
 from app.desk.ports import Cache, LinkState
 from app.desk.queue import Names, QueueRow
 from app.desk.roster import ForceRow, roster
+from app.desk.twins import proposed_merge
 from app.domain.act import Act
 from app.domain.deadline import Clock
 from app.domain.ids import SHANGHAI
@@ -24,11 +25,15 @@ WORKING = (Clock.WORK_HOUR, Clock.WORK_DAY)
 
 
 class Nearby(Struct, frozen=True, kw_only=True):
-    """What happened around the case: how many of its class, and the likely duplicates."""
+    """What happened around the case: how many of its class, the likely duplicates, and into which it should be merged.
+
+    `proposed` is the same report, taken at another desk while one of the two was without the centre.
+    """
 
     same_class: int
     last: datetime | None
     duplicates: tuple[QueueRow, ...]
+    proposed: QueueRow | None = None
 
 
 class CaseDetail(Struct, frozen=True, kw_only=True):
@@ -83,7 +88,9 @@ def nearby(cache: Cache, case: Incident) -> Nearby:
     ]
     names = Names(cache, case.area)
     open_ones = [names.row(other) for other in around if other.state not in ENDED and other.origin is not Origin.HISTORY]
+    first = proposed_merge(cache, case)
     return Nearby(
+        proposed=names.row(first) if first else None,
         same_class=len(around),
         last=max((other.occurred_at for other in around), default=None),
         duplicates=tuple(sorted(open_ones, key=lambda row: row.since, reverse=True)[:5]),

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 
 from app.commands.dispatching import Dispatch
 from app.commands.intake import FileCase, ReportIncident, Take
 from app.commands.notes import AddNote, Attach
 from app.desk.ports import LinkState, Standing
+from app.desk.twins import proposed_merge
 from app.domain.catalogue import Severity
 from app.domain.incident import Attachment, Entry, Incident, State
 from app.domain.problems import Code, Problem
 from app.domain.refusal import Refusal
 from tests.support.central import PASSWORD, CentralProcess
-from tests.support.desks import HeadlessDesk, new_id
+from tests.support.desks import HeadlessDesk, new_id, now
 from tests.support.district import AREA, CHIEF, MICRO, OFFICER, SECOND_OFFICER
 from tests.sync.conftest import Hire
 
@@ -37,6 +40,14 @@ def reported(desk: HeadlessDesk, title: str = "架空线缆脱落") -> str:
     incident = new_id()
     desk.do(ReportIncident(incident=incident, grid=MICRO, title=title))
     return incident
+
+
+def proposal(desk: HeadlessDesk, incident: str) -> str:
+    """The case into which the desk proposes to merge this one, empty for none."""
+    case = desk.case(incident)
+    assert case is not None
+    found = desk.read(partial(proposed_merge, case=case))
+    return found.id if found else ""
 
 
 def at_rest(desk: HeadlessDesk) -> bool:
@@ -110,6 +121,23 @@ def test_two_take_the_same_case_and_the_second_is_refused_on_both_desks(hire: Hi
         (refusal,) = [r for r in desk.read(lambda cache: cache.find(Refusal, area=AREA)) if r.id == late]
         assert (refusal.problem, refusal.author) == (Code.RECORD_CHANGED, OFFICER)
     assert in_step(one, other)
+
+
+def test_the_same_report_taken_offline_at_two_desks_is_kept_twice_and_a_merge_proposed(hire: Hire) -> None:
+    one, other = hire(OFFICER), hire(SECOND_OFFICER)
+    called = partial(ReportIncident, grid=MICRO, title="架空线缆脱落", place="真南路1080号")
+    taken = [(desk, new_id()) for desk in (one, other)]
+    for ago, (desk, incident) in zip((11, 10), taken, strict=True):
+        order = replace(desk.order(called(incident=incident)), occurred_at=now() - timedelta(minutes=ago))
+        desk.lanes.store_now(partial(desk.cache.do, order))
+        assert proposal(desk, incident) == "", "each sees his own alone"
+    for desk in (one, other, one):
+        pulled(desk)
+    (_, first), (_, second) = taken
+    for desk in (one, other):
+        held = desk.case(first), desk.case(second)
+        assert all(case is not None and case.state is State.REPORTED for case in held), "both are kept"
+        assert (proposal(desk, first), proposal(desk, second)) == ("", first)
 
 
 def test_the_centre_is_gone_work_goes_on_and_comes_home(hire: Hire, district: CentralProcess) -> None:

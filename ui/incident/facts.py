@@ -177,14 +177,18 @@ class _Rail(QWidget):
         painter.end()
 
 
+MERGE = "MergeCase"
+
+
 class NearbySection(Section):
     """「周边」: cases of the same class close by, and those that may be the same one.
 
-    Signals: `case_chosen(str)`; `all_asked(str)` with the class.
+    Signals: `case_chosen(str)`; `all_asked(str)` with the class; `act_asked(str)` with the command that merges.
     """
 
     case_chosen = Signal(str)
     all_asked = Signal(str)
+    act_asked = Signal(str)
 
     def __init__(self, theme: Theme, *, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent=parent)
@@ -214,15 +218,33 @@ class NearbySection(Section):
         self._all.show_act(self.tr("查看全部"))
         self._all.setVisible(near.same_class > 0)
         emptied(self._rows)
+        if near.proposed is not None:
+            told = self.tr("建议并案：另一席已受理同一上报，本件离线受理、后到中心")
+            self._rows.addWidget(PlainLabel(told, bold=True, wrap=True))
+            self._rows.addWidget(self._duplicate(near.proposed))
+            self._rows.addWidget(self._merge(detail, words))
         if near.duplicates:
             self._rows.addWidget(PlainLabel(self.tr("疑似重复 {count} 件").format(count=len(near.duplicates)), bold=True))
         for row in near.duplicates:
             self._rows.addWidget(self._duplicate(row))
 
+    def _merge(self, detail: CaseDetail, words: Words) -> ActButton:
+        """The act that is proposed, locked with its reason where it is not open now."""
+        button = ActButton(self._near_theme, words.command(MERGE), icon="merge", height=28)
+        act = next((one for one in detail.acts if one.command == MERGE), None)
+        if act is None or act.locked:
+            button.lock(words.tell(act.locked, act.data) if act else "")
+        button.clicked.connect(self._on_merge_pressed)
+        return button
+
     def _duplicate(self, row: QueueRow) -> QWidget:
         line = DuplicateRow(self._near_theme, row)
         line.chosen.connect(self.case_chosen)
         return line
+
+    @Slot()
+    def _on_merge_pressed(self) -> None:
+        self.act_asked.emit(MERGE)
 
     @Slot()
     def _on_all_asked(self) -> None:

@@ -227,6 +227,7 @@ class IncidentView(QWidget):
         self._head.sheet_asked.connect(self._on_sheet_asked)
         self._nearby.case_chosen.connect(self.case_chosen)
         self._nearby.all_asked.connect(self.history_asked)
+        self._nearby.act_asked.connect(self._on_act_asked)
         self._files.files_asked.connect(self._on_files_asked)
 
     def _ask(self) -> Callable[[Cache], CaseDetail | None]:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 from msgspec.structs import replace
 from PySide6.QtCore import QMimeData, QSize, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 
+from app.commands.intake import MergeCase
 from app.commands.leading import AcknowledgeTier
 from app.domain.catalogue import Tier
 from app.domain.deadline import Clock, Term
-from app.domain.incident import Attachment, Incident, State
+from app.domain.incident import Attachment, Entry, Incident, State, Verb
 from app.domain.people import Contact
 from tests.pages.duty import DutyDesk
 from tests.pages.fixtures import MakeDesk
 from tests.support.builders import AREA, TOWN, past
 from tests.support.stage import EmptyScreen
+from ui.common.buttons import ActButton
 from ui.common.steps import Stand
+from ui.common.text import PlainLabel
 from ui.incident.attachments import Thumb, small_picture
 from ui.incident.files import Offered, offered
 from ui.incident.head import breakable
@@ -235,3 +239,25 @@ def test_a_picture_that_cannot_be_read_is_shown_by_name(desk: DutyDesk) -> None:
 def test_long_runs_get_places_to_break() -> None:
     assert breakable("a" * 40).count("\u200b") == 2
     assert breakable("真南路 1080 号") == "真南路 1080 号"
+
+
+def test_the_same_report_of_another_seat_that_came_first_is_proposed_to_be_merged_into(desk: DutyDesk) -> None:
+    first = case(desk, "i-1022")
+    at = desk.stage.clock.now - timedelta(minutes=10)
+    late = replace(first, id="i-late", created_seat="seat-2", occurred_at=at, reported_at=at)
+    reports = [
+        Entry(id="e-first", area=AREA, incident=first.id, at=at, recorded_at=at, verb=Verb.REPORTED),
+        Entry(id="e-late", area=AREA, incident=late.id, at=at, recorded_at=desk.stage.clock.now, verb=Verb.REPORTED),
+    ]
+    desk.stage.act(lambda: desk.stage.central.hear(replace(first, created_seat="seat-1", occurred_at=at), late, *reports))
+
+    desk.open_case("i-late")
+
+    told = [label.text() for label in desk.detail.view.findChildren(PlainLabel)]
+    assert any("建议并案" in text for text in told)
+    merge = next(button for button in desk.detail.view._nearby.findChildren(ActButton) if button.text() == "并案")
+    desk.hands.click(merge)
+    (order,) = desk.form.dialog.commands()
+    assert isinstance(order, MergeCase)
+    assert (order.incident, order.into) == ("i-late", first.id)
+    desk.stage.act(desk.form.dialog.reject)

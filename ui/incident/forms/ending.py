@@ -46,8 +46,9 @@ class MergeForm(CaseForm):
 
     def __init__(self, means: Means, detail: CaseDetail, material: Material, *, parent: QWidget | None = None) -> None:
         super().__init__(means, detail, "MergeCase", parent=parent)
-        near = detail.nearby.duplicates
-        self._into = PickInput(material.case_picks(but=self.case.id), picked=near[0].id if near else "")
+        likely = (detail.nearby.proposed, *detail.nearby.duplicates)
+        picked = next((row.id for row in likely if row is not None), "")
+        self._into = PickInput(material.case_picks(but=self.case.id), picked=picked)
         hint = self.tr("编号、摘要或拼音首字母；24 小时内可撤销")
         self.add_field("into", self.tr("并入"), self._into, hint=hint)
         self._cause = self.add_choice("cause", self.tr("依据"), self.reasons("merge"))
