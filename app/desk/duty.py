@@ -47,7 +47,10 @@ class HandoverDraft(Struct, frozen=True, kw_only=True):
 
 
 def draft(cache: Cache, area: str, *, now: datetime) -> HandoverDraft:
-    """The draft for the shift that ends now: open 特急, overdue, promises due in the next shift, unsent, refused. Store lane."""
+    """The draft for the shift that ends now: open 特急, overdue, promised and due in the next shift, supervised, unsent, refused.
+
+    Store lane.
+    """
     lists = queue(cache, area, now=now)
     live = (*lists.to_do, *lists.in_hand)
     items: list[HandoverItem] = []
@@ -57,8 +60,12 @@ def draft(cache: Cache, area: str, *, now: datetime) -> HandoverDraft:
             items.append(_case("critical", row))
         elif due is not None and due < now:
             items.append(_case("overdue", row))
+        elif row.promised_at is not None and row.promised_at < now + NEXT_SHIFT:
+            items.append(_case("promised", row, due=row.promised_at))
         elif due is not None and due < now + NEXT_SHIFT:
             items.append(_case("due", row))
+        elif row.supervised:
+            items.append(_case("supervised", row))
     waiting, boxed = outbox(cache), refusals(cache, area)
     items += [
         HandoverItem(sort="unsent", number=w.number, command=w.command, text=w.subject, incident=w.incident) for w in waiting
@@ -70,5 +77,5 @@ def draft(cache: Cache, area: str, *, now: datetime) -> HandoverDraft:
     return HandoverDraft(items=tuple(items), unsent=len(waiting), refusals=len(boxed))
 
 
-def _case(sort: str, row: QueueRow) -> HandoverItem:
-    return HandoverItem(sort=sort, number=row.number, text=row.title, incident=row.id, due=row.step_due)
+def _case(sort: str, row: QueueRow, *, due: datetime | None = None) -> HandoverItem:
+    return HandoverItem(sort=sort, number=row.number, text=row.title, incident=row.id, due=due or row.step_due)

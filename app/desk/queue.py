@@ -32,6 +32,7 @@ class QueueRow(Struct, frozen=True, kw_only=True):
     """One case in a list. `number` is the official number, or the provisional one made from the id.
 
     `pending` names the last command for it that is still in the outbox, `doubtful` says that it will likely be refused.
+    `promised_at` is when the handler said he would be there, while he is not.
     """
 
     id: str
@@ -67,6 +68,7 @@ class QueueRow(Struct, frozen=True, kw_only=True):
     extension_asked: bool = False
     evidence: int = 0
     acknowledged: bool = False
+    promised_at: datetime | None = None
     close_pending: bool = False
     replay: bool = False
     history: bool = False
@@ -140,6 +142,7 @@ class Names:
             extension_asked=case.extension_asked is not None,
             evidence=case.evidence,
             acknowledged=bool(case.acknowledged_by) or case.state is not State.REPORTED,
+            promised_at=case.promised_at if case.state is State.ACCEPTED else None,
             close_pending=case.close_pending,
             replay=case.origin is Origin.REPLAY,
             history=case.origin is Origin.HISTORY,

@@ -77,8 +77,16 @@
         <translation>Overdue</translation>
     </message>
     <message>
+        <source>下一班承诺到场</source>
+        <translation>Promised for the next shift</translation>
+    </message>
+    <message>
         <source>下一班到期</source>
         <translation>Due next shift</translation>
+    </message>
+    <message>
+        <source>督办</source>
+        <translation>Supervised</translation>
     </message>
     <message>
         <source>待发</source>

@@ -8,8 +8,8 @@
         <translation>Map</translation>
     </message>
     <message>
-        <source>示意边界。同样的内容见网格树和待办列表。</source>
-        <translation>Schematic boundaries. The same is listed in the grid tree and the queue.</translation>
+        <source>同样的内容见网格树和待办列表。</source>
+        <translation>The same is listed in the grid tree and the queue.</translation>
     </message>
     <message>
         <source>数据不足</source>

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
+from app.commands.entering import EnterGrids
 from app.domain.calendar import CalendarYear
+from app.domain.grid import Grid
 from services.central.__main__ import run
 from services.central.office import open_office
 from services.central.setup import make_centre
@@ -228,3 +231,17 @@ def test_a_failure_of_the_program_is_a_sentence_and_its_trace_lies_with_the_data
     assert (code, out) == (1, "")
     assert err.startswith("程序内部出错（ZeroDivisionError）")
     assert "in the middle of it" in (line.data / "crash.log").read_text(encoding="utf-8")
+
+
+def test_a_place_is_named_by_the_code_of_its_source_too_and_an_unknown_one_by_its_own_sentence(line: Line) -> None:
+    with open_office(line.data) as office:
+        held = office.world().get(Grid, AREA)
+        assert held is not None
+        office.require(EnterGrids(grids=(replace(held, alias="310114001-A01"),)))
+
+    made = msgspec.json.decode(line("account", "add", "sun", "--role", "R3", "--place", "310114001-A01", "--json")[1])
+    assert made["place"] == AREA
+    seat = msgspec.json.decode(line("seat", "enrol", "--place", "310114001-A01", "--area", "310114001-A01", "--json")[1])
+    assert seat["place"] == AREA
+    for words in (("seat", "enrol", "--place", "999"), ("account", "add", "x", "--role", "R3", "--place", "999")):
+        assert line(*words)[0::2] == (3, "没有网格 999〔3001〕\n")

@@ -14,7 +14,7 @@ from app.domain.roster import Shift
 from ui.common.formatting import hour_minute, moment_near
 from ui.queue.telling import short_number
 
-SORTS = ("critical", "overdue", "due", "unsent", "refused", "note")
+SORTS = ("critical", "overdue", "promised", "due", "supervised", "unsent", "refused", "note")
 
 
 class DutyTelling:
@@ -45,7 +45,9 @@ class DutyTelling:
         return {
             "critical": self.words.name("severities", "critical"),
             "overdue": translate("Duty", "超时"),
+            "promised": translate("Duty", "下一班承诺到场"),
             "due": translate("Duty", "下一班到期"),
+            "supervised": translate("Duty", "督办"),
             "unsent": translate("Duty", "待发"),
             "refused": translate("Duty", "冲突"),
         }.get(sort, translate("Duty", "其他"))

@@ -59,6 +59,8 @@ class MapCanvas(QGraphicsView):
         self._index = HitIndex(())
         self._layer = GridLayer()
         self._overlay = Overlay(theme)
+        self.schematic = True
+        """Whether the boundaries shown are no real ones, which the map then says."""
         self._legend: Legend | None = None
         self._chosen = ""
         self._fitted = False
@@ -256,7 +258,8 @@ class MapCanvas(QGraphicsView):
     def retranslate(self) -> None:
         """The words of the map itself, after the language changed."""
         self.setAccessibleName(self.tr("地图"))
-        self.setAccessibleDescription(self.tr("示意边界。同样的内容见网格树和待办列表。"))
+        same = self.tr("同样的内容见网格树和待办列表。")
+        self.setAccessibleDescription(f"{self.tr('示意边界')}。{same}" if self.schematic else same)
         self.viewport().update()
 
     def _prepare(self) -> None:
@@ -314,7 +317,8 @@ class MapCanvas(QGraphicsView):
             if legend_size(self._legend, *words, theme)[1] < area.height() - theme.px(48):
                 paint_legend(painter, corner, self._legend, *words, theme)
         paint_scale_bar(painter, area, self.pixels_a_metre, theme)
-        paint_note(painter, area, self.tr("示意边界"), theme)
+        if self.schematic:
+            paint_note(painter, area, self.tr("示意边界"), theme)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(theme.tokens.selection_bar), Space.FOCUS_RING))

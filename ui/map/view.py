@@ -156,6 +156,9 @@ class MapView(QWidget):
         shapes = found.places.shapes
         if before is None or before.places.shapes != shapes:
             self.canvas.set_shapes(tuple(_shape(place) for place in shapes))
+        if self.canvas.schematic is not found.places.schematic:
+            self.canvas.schematic = found.places.schematic
+            self.canvas.retranslate()
         if before is None or before.frames != found.frames:
             self.canvas.set_frames(found.frames)
         counts = found.places.counts

@@ -23,6 +23,7 @@ from services.central.identity import Identity
 from services.central.office import Office, new_id, open_office
 from services.central.passwords import Passwords, check_strength, made_password
 from services.central.verbs.options import AsJson, Data, Said, is_english, show
+from services.central.verbs.places import code_of
 
 LONGEST_NAME = 64
 FromInput = Annotated[bool, typer.Option("--password-stdin", help="从标准输入读密码，否则生成一个")]
@@ -66,6 +67,7 @@ def add(
     roles = [_role(text) for text in role]
     _check_name(account)
     with open_office(data) as office:
+        place = code_of(office.world(), place)
         password, given = _password(account, from_input=password_stdin)
         identity = Identity(office.store, Passwords())
         world = office.world()

@@ -8,12 +8,12 @@ import typer
 from msgspec import Struct
 
 from app.domain.grid import Grid
-from app.domain.permissions import path_of
 from app.domain.world import required
 from services.central.access_log import AccessLog
 from services.central.office import Office, new_id, open_office
 from services.central.seats import SeatRow, Seats
 from services.central.verbs.options import AsJson, Data, Said, is_english, show
+from services.central.verbs.places import code_of
 
 REVOKED, ENROLLED, EXPECTED = ("已停用", "revoked"), ("已登记", "enrolled"), ("待登记", "to be enrolled")
 
@@ -38,12 +38,12 @@ def enrol(
     """登记一台席位，给出一次有效的登记码。"""
     with open_office(data) as office:
         world = office.world()
+        place = code_of(world, place)
         found = required(world, Grid, place)
-        for each in area or ():
-            path_of(world, each)
+        served = tuple(code_of(world, each) for each in area or ())
         seat = new_id()
         with office.store.database.writing() as connection:
-            code = _seats(office).add(connection, seat, name=name or found.name, place=place, areas=tuple(area or ()))
+            code = _seats(office).add(connection, seat, name=name or found.name, place=place, areas=served)
     made = MadeSeat(seat=seat, name=name or found.name, place=place, code=code)
     lines: list[Said] = [
         (f"席位 {seat}（{made.name}）", f"seat {seat} ({made.name})"),

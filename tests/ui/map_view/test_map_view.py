@@ -114,3 +114,15 @@ def test_units_are_drawn_where_there_are_no_micro_grids(make_screen: MakeScreen)
     stage.show(MapView, size=ROOM)
     found = plan(stage.cache, stage.desk.area)
     assert (len(found.places.shapes), found.frames) == (10, ())
+
+
+def test_only_boundaries_that_are_no_real_ones_are_called_schematic(page: Page) -> None:
+    canvas = page.view.canvas
+    assert canvas.accessibleDescription().startswith("示意边界")
+    before = canvas.grab().toImage()
+
+    real = [replace(outline, schematic=False) for outline in page.stage.cache.find(Outline)]
+    page.stage.act(lambda: page.stage.central.hear(*real))
+
+    assert "示意边界" not in canvas.accessibleDescription()
+    assert canvas.grab().toImage() != before
