@@ -11,11 +11,11 @@ from app.commands import dispatching, duty, staffing
 from app.commands.command import Command
 from app.domain.delegation import Lent
 from app.domain.duty import Handover, HandoverState, LogNote
-from app.domain.people import Appointment, Office, Posting, Role
+from app.domain.people import Appointment, Office, Posting, Role, Source, Trade
 from app.domain.problems import Code, Problem
 from app.domain.record import Put
 from app.domain.refusal import Refusal, RefusalState
-from app.domain.roster import Duty, Force, Shift
+from app.domain.roster import Duty, Establishment, Force, Shift
 from tests.commands.desk import RuleDesk
 from tests.support.district import AREA, CHIEF, DEPUTY, LONG_AGO, OFFICER, SECOND_OFFICER, START, TOWN, TOWN_CHIEF, UNIT
 
@@ -151,3 +151,28 @@ def test_a_refusal_leaves_the_box_by_a_person_only(desk: RuleDesk) -> None:
     held = desk.world.get(Refusal, "r1")
     assert held is not None
     assert (held.state, held.dealt_by) == (RefusalState.DISCARDED, OFFICER)
+
+
+def test_a_role_is_given_by_who_keeps_rights_and_lets_its_holder_act(desk: RuleDesk) -> None:
+    given = staffing.Appoint(appointment="a-9", person="p-new", role=Role.DUTY, place=AREA, since=START)
+    assert refused(desk, OFFICER, given) is Code.NOT_ALLOWED
+    keeper = Appointment(id="a-sec", town=TOWN, person="p-sec", role=Role.SECURITY, place=TOWN, since=LONG_AGO)
+    desk.world.apply((Put(keeper),))
+    desk.does("p-sec", given)
+    held = desk.world.get(Appointment, "a-9")
+    assert held is not None
+    assert (held.town, held.area, held.role, held.revoked_at) == (TOWN, AREA, Role.DUTY, None)
+    desk.does("p-new", duty.WriteLog(note="n1", area=AREA, text="到岗"))
+    auditor = staffing.Appoint(appointment="a-10", person="p-sec", role=Role.AUDITOR, place=TOWN, since=START)
+    assert refused(desk, "p-sec", auditor) is Code.ROLE_CONFLICT
+
+
+def test_the_establishment_is_set_by_leaders_and_again_in_its_place(desk: RuleDesk) -> None:
+    for planned in (12, 14):
+        figure = staffing.SetEstablishment(
+            establishment="e-1", area=AREA, source=Source.OWN, trade=Trade.OPS_TEAM, planned=planned
+        )
+        assert refused(desk, OFFICER, figure) is Code.NOT_ALLOWED
+        desk.does(CHIEF, figure)
+    (held,) = desk.world.find(Establishment, area=AREA)
+    assert (held.id, held.town, held.source, held.trade, held.planned) == ("e-1", TOWN, Source.OWN, Trade.OPS_TEAM, 14)
