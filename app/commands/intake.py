@@ -22,6 +22,7 @@ from app.domain.permissions import require
 from app.domain.placing import from_to, placed
 from app.domain.problems import Code, Problem
 from app.domain.record import Effect, Put
+from app.domain.starting import starting_tier, usual_tier
 from app.domain.transitions import ANNUL, FILE, MERGE, REJECT, REPORT, TAKE, WITHDRAW
 from app.domain.world import World, required
 
@@ -212,19 +213,6 @@ class FileCase(Command, frozen=True):
         case = with_overall(moved(case, FILE, act, world), world)
         after = f"{case.event_class} {case.severity.value} {case.tier.value}"
         return Put(case), told(case, act, Verb.FILED, text=found.name, after=after)
-
-
-def usual_tier(case: Incident, of_class: Tier, world: World) -> Tier:
-    """Where cases of the class begin at this place: higher where one of its grids is marked so (L-b)."""
-    places = (world.get(Grid, code) for code in (case.unit, case.micro) if code)
-    return max((of_class, *(place.tier for place in places if place is not None)), key=lambda tier: tier.rank)
-
-
-def starting_tier(case: Incident, usual: Tier) -> Tier:
-    """L-a to L-c: 特急 with public safety starts at 牵头, what the class says at 共治, the rest at 自治."""
-    if case.severity is Severity.CRITICAL and case.public_safety:
-        return Tier.L3
-    return max(usual, case.tier, key=lambda tier: tier.rank)
 
 
 class RejectCase(Command, frozen=True):

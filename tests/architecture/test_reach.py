@@ -22,6 +22,7 @@ NOBODY = "p-everything"
 MOMENT = datetime(2026, 11, 18, tzinfo=UTC)
 
 WITHOUT_SCREEN: dict[str, tuple[str, Command]] = {
+    "RingAside": ("the centre's clock rings", timers.RingAside(incident="i")),
     "RingTimer": ("the centre's clock rings", timers.RingTimer(incident="i", timer=Timer.VERIFY)),
     "PinPackage": (
         "the centre pins the figures that it has computed",
@@ -29,6 +30,7 @@ WITHOUT_SCREEN: dict[str, tuple[str, Command]] = {
     ),
     "EnterGrids": ("imported at the centre: divisions", entering.EnterGrids(grids=())),
     "EnterOutlines": ("imported at the centre: boundaries", entering.EnterOutlines(outlines=())),
+    "EnterTerms": ("made at the centre: a town's own limits", entering.EnterTerms(town="t", text="{}")),
     "EnterCalendar": ("made at the centre: working days of a year", entering.EnterCalendar(years=())),
     "EnterStaff": ("imported at the centre: lists of people", entering.EnterStaff()),
     "EnterHistory": ("imported at the centre: cases of the past", entering.EnterHistory(cases=())),

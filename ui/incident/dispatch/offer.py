@@ -8,7 +8,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from app.commands.dispatching import may_dispatch, wants_ruling
-from app.commands.intake import starting_tier, usual_tier
 from app.desk.incident import CaseDetail, detail
 from app.desk.pinyin import finds, keys_of
 from app.desk.ports import Cache, LinkState
@@ -20,6 +19,7 @@ from app.domain.incident import Incident, State
 from app.domain.machine import step_term
 from app.domain.problems import Problem
 from app.domain.roster import Duty
+from app.domain.starting import starting_tier, usual_tier
 from app.domain.terms import Timer
 from ui.incident.material import Material, material
 

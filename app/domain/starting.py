@@ -1,0 +1,21 @@
+"""Where a case begins in the three-level response: by its class and place, higher for what may not wait (L-a to L-c)."""
+
+from __future__ import annotations
+
+from app.domain.catalogue import Severity, Tier
+from app.domain.grid import Grid
+from app.domain.incident import Incident
+from app.domain.world import World
+
+
+def usual_tier(case: Incident, of_class: Tier, world: World) -> Tier:
+    """Where cases of the class begin at this place: higher where one of its grids is marked so (L-b)."""
+    places = (world.get(Grid, code) for code in (case.unit, case.micro) if code)
+    return max((of_class, *(place.tier for place in places if place is not None)), key=lambda tier: tier.rank)
+
+
+def starting_tier(case: Incident, usual: Tier) -> Tier:
+    """L-a to L-c: 特急 with public safety starts at 牵头, what is usual for the class and place at 共治, the rest at 自治."""
+    if case.severity is Severity.CRITICAL and case.public_safety:
+        return Tier.L3
+    return max(usual, case.tier, key=lambda tier: tier.rank)
