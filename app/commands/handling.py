@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from msgspec.structs import replace
 
-from app.commands.command import Command, Count, Id, Line, OptionalId, Passage
+from app.commands.command import Command, Count, Id, Line, Moment, OptionalId, Passage
 from app.commands.dispatching import Chain, SelfHandle
 from app.commands.forces import called_back, freed
 from app.commands.intake import FileCase
@@ -14,7 +14,7 @@ from app.domain import text
 from app.domain.act import Act
 from app.domain.catalogue import Severity, Tier
 from app.domain.deadline import Term, due, left_of
-from app.domain.incident import ENDED, Incident, Outcome, Said, State, Verb
+from app.domain.incident import ENDED, Attachment, Incident, Outcome, Said, State, Verb
 from app.domain.machine import Seen, four_eyes, moved, next_tier, opened, place_of, raised, recorded, step_term, told
 from app.domain.people import Role
 from app.domain.permissions import require
@@ -31,7 +31,8 @@ class ReportDone(Command, frozen=True):
     """The handler reports the result with evidence (I17).
 
     The four elements of a feedback are what was done, by whom, when, with what result. `evidence` counts the photos and papers
-    that go with it. If the case was given to somebody else meanwhile, the feedback is kept as a line for the new holder.
+    that go with it; where more are claimed than are attached, `evidence_kept` says where they lie. `done_at` is when the work was
+    done, by default now. If the case was given to somebody else meanwhile, the feedback is kept as a line for the new holder.
     """
 
     incident: Id
@@ -40,6 +41,8 @@ class ReportDone(Command, frozen=True):
     evidence: Count = 0
     handler: Line = ""
     said: Said = Said.SELF
+    evidence_kept: Line = ""
+    done_at: Moment | None = None
 
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
         """The case in feedback, its forces free; the check clock starts."""
@@ -50,7 +53,9 @@ class ReportDone(Command, frozen=True):
             return (told(there, act, Verb.LATE_FEEDBACK, text=result, handler=self.handler, said=self.said),)
         case = opened(world, self.incident, self.saw, DONE, act)
         found = world.catalogue().get(case.event_class)
-        photos = max(case.evidence, self.evidence)
+        attached = len(world.find(Attachment, incident=case.id))
+        photos = max(attached, self.evidence)
+        kept = text.line(self.evidence_kept, field="evidence_kept", needed=self.evidence > attached)
         if photos == 0 and (found is None or found.wants_evidence):
             raise Problem(Code.EVIDENCE_MISSING, number=case.called)
         named = text.line(self.handler, field="handler", needed=False)
@@ -69,7 +74,9 @@ class ReportDone(Command, frozen=True):
             evidence=photos,
             handling_left=_left(case, act, world),
         )
-        return Put(case), *free, told(case, act, Verb.DONE, text=result, handler=handler, said=self.said)
+        done = min(max(self.done_at or act.at, case.reported_at), act.at).isoformat()
+        line = told(case, act, Verb.DONE, text=result, after=done, reason=kept, handler=handler, said=self.said)
+        return Put(case), *free, line
 
 
 def _left(case: Incident, act: Act, world: World) -> Term | None:
@@ -92,6 +99,8 @@ class SettleOnSpot(Command, frozen=True):
     grid: OptionalId = ""
     force: OptionalId = ""
     said: Said = Said.SELF
+    evidence_kept: Line = ""
+    done_at: Moment | None = None
 
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
         """The effects of filing, handling and reporting, one after the other."""
@@ -118,6 +127,8 @@ class SettleOnSpot(Command, frozen=True):
                 evidence=self.evidence,
                 handler=self.handler,
                 said=self.said,
+                evidence_kept=self.evidence_kept,
+                done_at=self.done_at,
             )
         )
         return chain.effects()

@@ -132,6 +132,18 @@
 <context>
     <name>CaseForm</name>
     <message>
+        <source>存放</source>
+        <translation>Kept</translation>
+    </message>
+    <message>
+        <source>未附上的照片、文书存放在何处</source>
+        <translation>Where photos and papers lie that are not attached</translation>
+    </message>
+    <message>
+        <source>完成于</source>
+        <translation>Done at</translation>
+    </message>
+    <message>
         <source>方式</source>
         <translation>Told</translation>
     </message>
@@ -736,6 +748,14 @@
     <message>
         <source>→ {names}（裁定：{ground}）</source>
         <translation>→ {names} (ruled: {ground})</translation>
+    </message>
+    <message>
+        <source>（{time} 完成）</source>
+        <translation>(done {time})</translation>
+    </message>
+    <message>
+        <source>（证据存 {place}）</source>
+        <translation>(evidence at {place})</translation>
     </message>
     <message>
         <source>离线补传</source>

@@ -42,6 +42,7 @@ _RESULTS = (
     "当事人已整改，现场复核通过",
     "已处置，向反映人作了说明",
 )
+_KEPT = "处置力量工作群"
 _RETURNS = (("not_duty", "现场在相邻地块红线内，属市政养护范围"), ("insufficient", "到场未找到点位，请补充门牌号"))
 
 
@@ -147,7 +148,15 @@ class Steps:
         self._watch.release(handler.force)
         by, said = self._voice(handler, officer)
         words = _RESULTS[turn % len(_RESULTS)]
-        done = ReportDone(incident=case.id, saw=seen(case), result=words, evidence=1 + turn % 3, handler=handler.name, said=said)
+        done = ReportDone(
+            incident=case.id,
+            saw=seen(case),
+            result=words,
+            evidence=1 + turn % 3,
+            evidence_kept=_KEPT,
+            handler=handler.name,
+            said=said,
+        )
         return Given(by, done)
 
     def _close(self, case: Incident, officer: str, marks: frozenset[Mark]) -> Given:

@@ -67,7 +67,12 @@ class RuleDesk:
 
     def checking(self, incident: str = "i1", checker: str = SECOND_OFFICER) -> Incident:
         self.handling(incident)
-        self.does(WORKER, handling.ReportDone(incident=incident, saw=self.sees(incident), result="已拉起线缆并固定", evidence=1))
+        self.does(
+            WORKER,
+            handling.ReportDone(
+                incident=incident, saw=self.sees(incident), result="已拉起线缆并固定", evidence=1, evidence_kept="工作群"
+            ),
+        )
         self.does(checker, handling.TakeCheck(incident=incident, saw=self.sees(incident)))
         return self.case(incident)
 

@@ -43,7 +43,7 @@ def test_who_takes_a_report_late_does_not_hear_its_alarm_again(desk: RuleDesk) -
 
 def test_who_takes_a_check_late_does_not_hear_its_alarm_again(desk: RuleDesk) -> None:
     desk.handling()
-    desk.does(WORKER, handling.ReportDone(incident="i1", saw=desk.sees(), result="已固定", evidence=1))
+    desk.does(WORKER, handling.ReportDone(incident="i1", saw=desk.sees(), result="已固定", evidence=1, evidence_kept="工作群"))
     desk.clock.pass_(days=1)
     desk.rings(timers.RingTimer(incident="i1", timer=Timer.CHECK))
     desk.does(SECOND_OFFICER, handling.TakeCheck(incident="i1", saw=desk.sees()))
@@ -56,7 +56,7 @@ def test_a_check_that_fails_starts_a_clock_that_rings_anew(desk: RuleDesk) -> No
     desk.handling()
     desk.clock.pass_(days=30)
     desk.rings(timers.RingTimer(incident="i1", timer=Timer.HANDLE))
-    desk.does(WORKER, handling.ReportDone(incident="i1", saw=desk.sees(), result="已固定", evidence=1))
+    desk.does(WORKER, handling.ReportDone(incident="i1", saw=desk.sees(), result="已固定", evidence=1, evidence_kept="工作群"))
     desk.does(SECOND_OFFICER, handling.TakeCheck(incident="i1", saw=desk.sees()))
     desk.does(SECOND_OFFICER, handling.FailCheck(incident="i1", saw=desk.sees(), reason="又松了"))
     assert Timer.HANDLE not in desk.case().rung
@@ -109,7 +109,7 @@ def test_a_case_reopened_calls_its_free_force_back(desk: RuleDesk) -> None:
     assert force(desk) == (Duty.AVAILABLE, "")
     reopened(desk)
     assert force(desk) == (Duty.ON_THE_WAY, "i1")
-    desk.does(WORKER, handling.ReportDone(incident="i1", saw=desk.sees(), result="重新固定", evidence=2))
+    desk.does(WORKER, handling.ReportDone(incident="i1", saw=desk.sees(), result="重新固定", evidence=2, evidence_kept="工作群"))
     assert force(desk) == (Duty.AVAILABLE, "")
 
 

@@ -86,7 +86,7 @@ def test_forces_are_busy_while_they_have_the_case(desk: RuleDesk) -> None:
     squad = desk.world.get(Force, "f-squad")
     assert squad is not None
     assert (squad.duty, squad.busy_with) == (Duty.ON_SCENE, "i1")
-    desk.does(WORKER, handling.ReportDone(incident="i1", saw=desk.sees(), result="已处理", evidence=1))
+    desk.does(WORKER, handling.ReportDone(incident="i1", saw=desk.sees(), result="已处理", evidence=1, evidence_kept="工作群"))
     freed = desk.world.get(Force, "f-squad")
     assert freed is not None
     assert (freed.duty, freed.busy_with) == (Duty.AVAILABLE, "")
@@ -202,6 +202,7 @@ def test_settled_on_the_spot_goes_to_feedback(desk: RuleDesk) -> None:
             result="垃圾已清",
             handler="保洁 老周",
             evidence=1,
+            evidence_kept="工作群",
             said=Said.PHONE,
         ),
     )
@@ -211,7 +212,7 @@ def test_settled_on_the_spot_goes_to_feedback(desk: RuleDesk) -> None:
 
 def test_the_handler_cannot_check_and_the_desk_only_wishes_to_close(desk: RuleDesk) -> None:
     desk.handling()
-    desk.does(OFFICER, handling.ReportDone(incident="i1", saw=desk.sees(), result="完成", evidence=1))
+    desk.does(OFFICER, handling.ReportDone(incident="i1", saw=desk.sees(), result="完成", evidence=1, evidence_kept="工作群"))
     assert refused(desk, OFFICER, handling.TakeCheck(incident="i1", saw=desk.sees())) is Code.FOUR_EYES
     desk.does(SECOND_OFFICER, handling.TakeCheck(incident="i1", saw=desk.sees()))
     close = handling.CloseCase(incident="i1", saw=desk.sees(), outcome=Outcome.SOLVED)
@@ -223,12 +224,31 @@ def test_feedback_wants_evidence_unless_the_class_waives_it(desk: RuleDesk) -> N
     desk.handling()
     bare = handling.ReportDone(incident="i1", saw=desk.sees(), result="完成")
     assert refused(desk, WORKER, bare) is Code.EVIDENCE_MISSING
+    assert refused(desk, WORKER, replace(bare, evidence=2)) is Code.FIELD_MISSING, "a number alone is no evidence"
     desk.does(
         WORKER,
         notes.Attach(attachment="at1", incident="i1", sha256="0" * 64, name="现场.jpg", media="image/jpeg", size=10),
     )
     desk.does(WORKER, handling.ReportDone(incident="i1", saw=desk.sees(), result="完成"))
     assert desk.case().state is State.FEEDBACK
+
+
+def test_a_feedback_keeps_where_evidence_lies_and_when_the_work_was_done(desk: RuleDesk) -> None:
+    handled = desk.handling()
+    arrived = desk.clock.now
+    desk.clock.pass_(hours=1)
+    done = handling.ReportDone(
+        incident="i1", saw=desk.sees(), result="完成", evidence=2, evidence_kept="中队台账 7 号", done_at=arrived
+    )
+    for given, kept in (
+        (arrived, arrived),
+        (desk.clock.now + timedelta(hours=2), desk.clock.now),
+        (handled.reported_at - timedelta(days=1), handled.reported_at),
+        (None, desk.clock.now),
+    ):
+        effects = replace(done, done_at=given).decide(desk.clock.act(WORKER), desk.world)
+        told = next(e.record for e in effects if isinstance(e, Put) and isinstance(e.record, Entry))
+        assert (told.after, told.reason) == (kept.isoformat(), "中队台账 7 号")
 
 
 def test_unsolvable_is_for_leaders_and_goes_on_the_books(desk: RuleDesk) -> None:
@@ -240,7 +260,7 @@ def test_unsolvable_is_for_leaders_and_goes_on_the_books(desk: RuleDesk) -> None
 
 
 def failed(desk: RuleDesk) -> Incident:
-    desk.does(WORKER, handling.ReportDone(incident="i1", saw=desk.sees(), result="已固定", evidence=1))
+    desk.does(WORKER, handling.ReportDone(incident="i1", saw=desk.sees(), result="已固定", evidence=1, evidence_kept="工作群"))
     desk.does(SECOND_OFFICER, handling.TakeCheck(incident="i1", saw=desk.sees()))
     desk.clock.pass_(hours=1)
     desk.does(SECOND_OFFICER, handling.FailCheck(incident="i1", saw=desk.sees(), reason="线缆仍下垂"))
@@ -350,10 +370,12 @@ def test_a_closed_case_is_evaluated_and_archived_by_the_clock(desk: RuleDesk) ->
 def test_feedback_of_one_who_lost_the_case_is_kept_for_the_new_holder(desk: RuleDesk) -> None:
     desk.handling()
     stale = desk.sees()
-    desk.does(WORKER, handling.ReportDone(incident="i1", saw=stale, result="第一次", evidence=1))
+    desk.does(WORKER, handling.ReportDone(incident="i1", saw=stale, result="第一次", evidence=1, evidence_kept="工作群"))
     desk.does(SECOND_OFFICER, handling.TakeCheck(incident="i1", saw=desk.sees()))
     desk.does(SECOND_OFFICER, handling.FailCheck(incident="i1", saw=desk.sees(), reason="未完成"))
-    late = handling.ReportDone(incident="i1", saw=Seen(state=State.HANDLING, holder="f-workers"), result="迟到", evidence=1)
+    late = handling.ReportDone(
+        incident="i1", saw=Seen(state=State.HANDLING, holder="f-workers"), result="迟到", evidence=1, evidence_kept="工作群"
+    )
     desk.does(WORKER, late)
     assert desk.case().state is State.HANDLING
     assert Verb.LATE_FEEDBACK in {entry.verb for entry in desk.world.find(Entry, incident="i1")}

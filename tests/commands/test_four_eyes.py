@@ -39,6 +39,7 @@ def settled(desk: RuleDesk, handler: str, said: Said = Said.PHONE) -> handling.S
         result="垃圾已清",
         handler=handler,
         evidence=1,
+        evidence_kept="工作群",
         said=said,
     )
 
@@ -72,7 +73,7 @@ def test_who_recorded_only_the_acceptance_is_marked_too_until_the_case_goes_to_o
     accept = dispatching.Accept(incident="i1", saw=desk.sees(), handler="王强", promised_at=promise, said=Said.RADIO)
     desk.does(SECOND_OFFICER, accept)
     desk.does(WORKER, dispatching.Arrive(incident="i1", saw=desk.sees()))
-    desk.does(WORKER, handling.ReportDone(incident="i1", saw=desk.sees(), result="已固定", evidence=1))
+    desk.does(WORKER, handling.ReportDone(incident="i1", saw=desk.sees(), result="已固定", evidence=1, evidence_kept="工作群"))
     assert closing(desk, SECOND_OFFICER).reason == handling.RECORDER_CHECKS
 
 
@@ -87,7 +88,7 @@ def test_a_desk_that_names_another_says_how_he_told_it(desk: RuleDesk, step: str
         command = dispatching.SelfHandle(saw=desk.sees(), **made)
     elif step == "done":
         desk.handling()
-        command = handling.ReportDone(saw=desk.sees(), result="好了", evidence=1, **made)
+        command = handling.ReportDone(saw=desk.sees(), result="好了", evidence=1, evidence_kept="工作群", **made)
     elif step == "arrive":
         desk.dispatched()
         promise = desk.clock.now + timedelta(minutes=20)
@@ -104,7 +105,10 @@ def test_a_desk_that_names_another_says_how_he_told_it(desk: RuleDesk, step: str
 
 def test_the_handlers_own_side_names_whom_it_sends(desk: RuleDesk) -> None:
     desk.handling()
-    desk.does(WORKER, handling.ReportDone(incident="i1", saw=desk.sees(), result="好了", evidence=1, handler=NAMED))
+    desk.does(
+        WORKER,
+        handling.ReportDone(incident="i1", saw=desk.sees(), result="好了", evidence=1, evidence_kept="工作群", handler=NAMED),
+    )
     assert refused(desk, SECOND_OFFICER, handling.TakeCheck(incident="i1", saw=desk.sees())) is Code.FOUR_EYES
     assert desk.case().recorders == ()
 

@@ -88,11 +88,15 @@ class CaseMachine(RuleBasedStateMachine):
 
     @rule(person=PEOPLE)
     def reports_done(self, person: str) -> None:
-        self.tries(person, handling.ReportDone(incident="i1", saw=self.desk.sees(), result="好了", evidence=1))
+        self.tries(
+            person, handling.ReportDone(incident="i1", saw=self.desk.sees(), result="好了", evidence=1, evidence_kept="工作群")
+        )
 
     @rule(person=PEOPLE, handler=NAMES, said=st.sampled_from(list(Said)))
     def reports_done_for(self, person: str, handler: str, said: Said) -> None:
-        done = handling.ReportDone(incident="i1", saw=self.desk.sees(), result="好了", evidence=1, handler=handler, said=said)
+        done = handling.ReportDone(
+            incident="i1", saw=self.desk.sees(), result="好了", evidence=1, evidence_kept="工作群", handler=handler, said=said
+        )
         self.tries(person, done)
 
     @rule(person=PEOPLE)

@@ -59,7 +59,10 @@ def test_a_wish_ends_with_the_state_in_which_it_was_made(desk: RuleDesk) -> None
     desk.does(WORKER, more(desk, latest(desk)))
     until = desk.clock.now + timedelta(days=1)
     desk.does(WORKER, waiting.AskWait(incident="i1", saw=desk.sees(), until=until, reason="暴雨"))
-    desk.does(WORKER, handling.ReportDone(incident="i1", saw=desk.sees(), result="配件提前到，已固定", evidence=1))
+    desk.does(
+        WORKER,
+        handling.ReportDone(incident="i1", saw=desk.sees(), result="配件提前到，已固定", evidence=1, evidence_kept="工作群"),
+    )
     desk.does(SECOND_OFFICER, handling.TakeCheck(incident="i1", saw=desk.sees()))
     desk.does(SECOND_OFFICER, handling.FailCheck(incident="i1", saw=desk.sees(), reason="又松了"))
     case = desk.case()

@@ -216,7 +216,7 @@ def test_a_finder_who_deals_with_it_himself_is_its_handler_at_once(desk: RuleDes
         "f-squad",
         (Duty.ON_SCENE, "i1"),
     )
-    desk.does(WORKER, handling.ReportDone(incident="i1", saw=desk.sees(), result="已清", evidence=1))
+    desk.does(WORKER, handling.ReportDone(incident="i1", saw=desk.sees(), result="已清", evidence=1, evidence_kept="工作群"))
     assert busy(desk) == (Duty.AVAILABLE, "")
     desk.filed("i2", event_class="0508")
     assert desk.case("i2").tier is not Tier.L1

@@ -54,14 +54,14 @@ def filled(case: Incident, command: str) -> Command:
         "Accept": lambda: dispatching.Accept(**said, handler="陈国栋", promised_at=soon, said=Said.PHONE),
         "Arrive": lambda: dispatching.Arrive(**said),
         "Resume": lambda: waiting.Resume(**said),
-        "ReportDone": lambda: handling.ReportDone(**said, result="已处置", evidence=1),
+        "ReportDone": lambda: handling.ReportDone(**said, result="已处置", evidence=1, evidence_kept="工作群"),
         "TakeCheck": lambda: handling.TakeCheck(**said),
         "CloseCase": lambda: handling.CloseCase(**said, outcome=Outcome.SOLVED, reporter_told=True),
         "FailCheck": lambda: handling.FailCheck(**said, reason="没好"),
         "DecideWait": lambda: waiting.DecideWait(**said, granted=True, note="同意"),
         "DecideExtension": lambda: waiting.DecideExtension(**said, granted=True, note="同意"),
         "SettleOnSpot": lambda: handling.SettleOnSpot(
-            **said, **classed, result="已处置", handler="张慧", evidence=1, said=Said.PHONE
+            **said, **classed, result="已处置", handler="张慧", evidence=1, evidence_kept="工作群", said=Said.PHONE
         ),
         "RejectCase": lambda: intake.RejectCase(**said, reason="not_grid_matter", second=CHIEF),
         "MergeCase": lambda: intake.MergeCase(**said, into="i-1023", reason="同一处"),

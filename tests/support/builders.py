@@ -276,7 +276,13 @@ class Day:
             "arrive": dispatching.Arrive(incident=incident, saw=saw, said=Said.PHONE),
             "return": dispatching.ReturnCase(incident=incident, saw=saw, reason="not_duty", note="不属本队职责"),
             "done": handling.ReportDone(
-                incident=incident, saw=saw, result="已处置，现场已恢复", evidence=3, handler="陈国栋", said=Said.PHONE
+                incident=incident,
+                saw=saw,
+                result="已处置，现场已恢复",
+                evidence=3,
+                evidence_kept="工作群",
+                handler="陈国栋",
+                said=Said.PHONE,
             ),
             "check": handling.TakeCheck(incident=incident, saw=saw),
             "fail": handling.FailCheck(incident=incident, saw=saw, reason="处置不到位"),

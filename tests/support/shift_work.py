@@ -112,6 +112,7 @@ class ShiftWork:
             result="当场清理完毕",
             handler="老周",
             evidence=1,
+            evidence_kept="工作群",
             said=Said.RADIO,
         )
 
@@ -135,7 +136,7 @@ class ShiftWork:
         return Arrive(incident=case.id, saw=seen(case), said=Said.RADIO)
 
     def _done(self, case: Incident) -> Command:
-        return ReportDone(incident=case.id, saw=seen(case), result="已恢复", evidence=1, said=Said.PHONE)
+        return ReportDone(incident=case.id, saw=seen(case), result="已恢复", evidence=1, evidence_kept="工作群", said=Said.PHONE)
 
     def _take_check(self, case: Incident) -> Command:
         return TakeCheck(incident=case.id, saw=seen(case))

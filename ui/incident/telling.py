@@ -176,6 +176,8 @@ def _what(entry: Entry, words: Words) -> str:
     if entry.verb is Verb.REJECTED and entry.after:
         second = QCoreApplication.translate("Incident", "{reason}（{name} 确认）")
         arrow = second.format(reason=arrow, name=entry.after)
+    if entry.verb is Verb.DONE:
+        arrow = _doing(entry)
     text = entry.text if entry.verb not in (Verb.REPORTED, Verb.FILED) else ""
     return " ".join(part for part in (verb, arrow, text) if part)
 
@@ -184,6 +186,18 @@ def _sending(entry: Entry) -> str:
     if entry.before != RULED:
         return f"→ {entry.after}"
     return QCoreApplication.translate("Incident", "→ {names}（裁定：{ground}）").format(names=entry.after, ground=entry.reason)
+
+
+def _doing(entry: Entry) -> str:
+    """When it was done, where that was earlier than told, and where the evidence lies that is not attached."""
+    translate = QCoreApplication.translate
+    parts: list[str] = []
+    if entry.after and datetime.fromisoformat(entry.after).replace(second=0) < entry.at.replace(second=0, microsecond=0):
+        when = hour_minute(datetime.fromisoformat(entry.after))
+        parts.append(translate("Incident", "（{time} 完成）").format(time=when))
+    if entry.reason:
+        parts.append(translate("Incident", "（证据存 {place}）").format(place=entry.reason))
+    return "".join(parts)
 
 
 def _until(moment: str) -> str:

@@ -137,7 +137,7 @@ def test_feedback_without_evidence_is_refused_beside_the_count(desk: DutyDesk) -
 
     desk.form.submit()
     assert "2011" in desk.form.beside("evidence")
-    desk.form.fill(evidence=1)
+    desk.form.fill(evidence=1, evidence_kept="工作群")
     desk.form.submit()
 
     assert desk.detail.state == "feedback"

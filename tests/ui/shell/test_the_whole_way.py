@@ -42,7 +42,7 @@ def test_littering_settled_on_the_spot_is_closed_within_three_dialogs(make_desk:
     )
     hands.press("Ctrl+J")
     assert desk.form.kind == "SettleForm"
-    desk.form.fill(handler="网格员 张慧", result="已清扫装袋，路面冲洗", evidence=1)
+    desk.form.fill(handler="网格员 张慧", result="已清扫装袋，路面冲洗", evidence=1, evidence_kept="工作群")
     desk.form.submit()
     assert desk.detail.state == "feedback"
     desk.does("TakeCheck")
@@ -80,7 +80,7 @@ def test_a_case_goes_through_all_seven_steps_with_what_the_detail_pane_offers(ma
     desk.does("Arrive")
     assert desk.detail.state == "handling"
     desk.does("ReportDone")
-    desk.form.fill(result="摊主已劝离，人行道恢复", evidence=2)
+    desk.form.fill(result="摊主已劝离，人行道恢复", evidence=2, evidence_kept="工作群")
     desk.form.submit()
     assert desk.detail.state == "feedback"
     desk.does("TakeCheck")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtWidgets import QWidget
 
 from app.desk.incident import CaseDetail
 from app.domain.incident import Said
 from app.domain.machine import seen
 from ui.incident.forms.act_dialog import About, ActDialog
+from ui.incident.forms.inputs import MomentInput
 from ui.incident.means import Means
 
 
@@ -26,6 +29,21 @@ class CaseForm(ActDialog):
         self.detail = detail
         self.case = detail.case
         self.saw = seen(detail.case)
+
+    def add_doing(self) -> None:
+        """Adds where evidence lies that is not attached, and when the work was done."""
+        self._kept = self.add_line("evidence_kept", self.tr("存放"), hint=self.tr("未附上的照片、文书存放在何处"))
+        self._done_at = self.add_moment("done_at", self.tr("完成于"), MomentInput(self.means.desk.now()))
+
+    @property
+    def evidence_kept(self) -> str:
+        """Where evidence lies that is not attached."""
+        return self._kept.text()
+
+    @property
+    def done_at(self) -> datetime:
+        """When the work was done."""
+        return self._done_at.moment
 
     def add_said(self, key: str = "said", said: Said = Said.PHONE) -> None:
         """Adds how the handler told it: at a desk without one, by telephone as a rule (代录)."""

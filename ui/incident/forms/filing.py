@@ -53,6 +53,7 @@ class SettleForm(CaseForm):
         self._result = self.add_passage("result", self.tr("结果"), hint=self.tr("做了什么、结果如何"), lines=2)
         attached = self.tr("已附 {count} 份；另存的照片、文书在此计数").format(count=len(detail.attachments))
         self._evidence = self.add_count("evidence", self.tr("证据"), len(detail.attachments), hint=attached)
+        self.add_doing()
         self.add_said()
 
     def commands(self) -> tuple[Command, ...]:
@@ -67,6 +68,8 @@ class SettleForm(CaseForm):
                 result=self._result.toPlainText(),
                 handler=self._handler.text(),
                 evidence=self._evidence.value(),
+                evidence_kept=self.evidence_kept,
+                done_at=self.done_at,
                 said=self.said,
             ),
         )

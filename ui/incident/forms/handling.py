@@ -91,6 +91,7 @@ class DoneForm(CaseForm):
         self._handler = self.add_line("handler", self.tr("处置人"), self.holder_name)
         attached = self.tr("已附 {count} 份；另存的照片、文书在此计数").format(count=len(detail.attachments))
         self._evidence = self.add_count("evidence", self.tr("证据"), len(detail.attachments), hint=attached)
+        self.add_doing()
         self.add_said()
 
     def commands(self) -> tuple[Command, ...]:
@@ -100,6 +101,8 @@ class DoneForm(CaseForm):
                 saw=self.saw,
                 result=self._result.toPlainText(),
                 evidence=self._evidence.value(),
+                evidence_kept=self.evidence_kept,
+                done_at=self.done_at,
                 handler=self._handler.text(),
                 said=self.said,
             ),
