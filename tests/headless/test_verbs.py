@@ -228,7 +228,7 @@ def test_no_verb_without_a_window_loads_qt(line: Line, tmp_path: Path) -> None:
 def test_a_failure_of_the_program_is_a_sentence_and_its_trace_lies_in_the_profile(
     line: Line, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*_given: Any) -> Any:
+    def broken(*_given: Any, **_named: Any) -> Any:
         raise ZeroDivisionError("in the middle of it")
 
     monkeypatch.setattr("app.headless.verbs.tree", broken)
