@@ -49,6 +49,7 @@ def test_a_missed_goal_and_a_busy_machine_stand_in_the_table() -> None:
     assert row.split() == ["a", "thing", "11.0", "(9.00-12.0)", "ms", "-", "-", "<=", "10.0", "ms", "NO", "-"]
 
 
+@pytest.mark.window
 def test_two_rows_are_measured_beside_their_floors(tmp_path: Path) -> None:
     out = tmp_path / "bench.json"
     command = [sys.executable, "-m", "tests.benchmarks", "recolour", "paper", "--turns", "1", "--out", str(out)]

@@ -37,7 +37,7 @@ def test_a_seat_is_enrolled_and_a_person_signed_in_as_json(shared: CentralProces
     seat = line("enrol", shared.enrolment_code(), "--server", shared.url, "--json").value
     assert (seat["place"], seat["areas"]) == (AREA, [AREA])
     person = line("sign-in", OFFICER, "--password-stdin", "--json", input=f"{PASSWORD}\n").value
-    assert person == {"person": OFFICER, "name": OFFICER.upper(), "offline": False}
+    assert person == {"person": OFFICER, "name": OFFICER.upper(), "offline": False, "must_change_password": False}
     synced = line("sync", "--json").value
     assert (synced["link"], synced["pending"]) == ("online", 0)
     assert synced["records"]["grid"] == 7
