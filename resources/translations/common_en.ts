@@ -259,7 +259,7 @@
     </message>
     <message>
         <source>连不上中心，之后的变化还不知道；数据截至 {time}</source>
-        <translation>The centre cannot be reached and what has changed since is not known; data as of {time}</translation>
+        <translation>Centre out of reach, later changes not known; data as of {time}</translation>
     </message>
     <message>
         <source>上次检查 {time}</source>

@@ -35,6 +35,10 @@ class Checked(Struct, frozen=True):
     checksum: int
 
 
+LEAST_LIST = 104
+"""px of a list at 100 %: its head and three rows; a smaller pane scrolls."""
+
+
 class HoldingsPanel(QWidget):
     """Signals: `check_asked()`."""
 
@@ -133,6 +137,8 @@ class HoldingsPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self._held_table.setMinimumHeight(px(LEAST_LIST))
+        self._checked_table.setMinimumHeight(px(LEAST_LIST))
         column.addWidget(self._held_table, 3)
         column.addLayout(head)
         column.addWidget(self._checked_table, 2)

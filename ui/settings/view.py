@@ -87,7 +87,7 @@ class SettingsView(QWidget):
         self.seat = FactsPanel(theme)
         self.holdings = HoldingsPanel(theme, words)
         self.password = PasswordPanel(theme, words, tasks, self._change_password)
-        panels = (Scrolled(self.look), Scrolled(self.seat), self.holdings, Scrolled(self.password))
+        panels = (Scrolled(self.look), Scrolled(self.seat), Scrolled(self.holdings), Scrolled(self.password))
         self._panes = tuple(Pane(theme, "", panel) for panel in panels)
         self.directory = ActButton(theme, "", icon="list", height=26)
         self._panes[1].add_to_head(self.directory)

@@ -181,7 +181,7 @@ LOOKS: tuple[tuple[type[QWidget], Callable[[Any], Iterator[Cut]]], ...] = (
 def _painter_of(depth: int) -> str:
     """The function that paints, by the frame of the caller."""
     frame = sys._getframe(depth)
-    while frame.f_code.co_name in ("_write", "write", "_line", "shown_text") and frame.f_back is not None:
+    while frame.f_code.co_name in ("_keep", "_write", "write", "_line", "shown_text") and frame.f_back is not None:
         frame = frame.f_back
     file = Path(frame.f_code.co_filename)
     return f"{file.parent.name}/{file.stem}.{frame.f_code.co_name}"
