@@ -125,7 +125,7 @@ def test_two_take_the_same_case_and_the_second_is_refused_on_both_desks(hire: Hi
 
 def test_the_same_report_taken_offline_at_two_desks_is_kept_twice_and_a_merge_proposed(hire: Hire) -> None:
     one, other = hire(OFFICER), hire(SECOND_OFFICER)
-    called = partial(ReportIncident, grid=MICRO, event_class="0406", title="垃圾外溢", place="真南路1080号")  # of no other test here
+    called = partial(ReportIncident, grid=MICRO, event_class="0406", title="占道经营", place="真南路1080号")
     taken = [(desk, new_id()) for desk in (one, other)]
     for ago, (desk, incident) in zip((11, 10), taken, strict=True):
         order = replace(desk.order(called(incident=incident)), occurred_at=now() - timedelta(minutes=ago))
