@@ -56,7 +56,7 @@ CASES = {
         EmptyGood("当前无待办", AT, away=True),
         True,
         ("当前无待办", "连不上中心", "数据截至 09:31:05"),
-        ("当前无待办", "cannot be reached", "Data as of 09:31:05"),
+        ("当前无待办", "out of reach", "Data as of 09:31:05"),
         edge=True,
     ),
     "filter, away": Case(
