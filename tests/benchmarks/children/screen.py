@@ -12,7 +12,9 @@ import time
 from pathlib import Path
 
 from app.desk.change import Change
+from app.desk.ports import LinkState
 from app.domain.incident import Incident
+from app.showing.driving import until
 from tests.benchmarks.children.looker import PATIENCE, Looker, WatchedFront, queue_painted, show, submit
 from tests.benchmarks.children.speech import say
 from ui.common.table_model import TableModel
@@ -53,6 +55,9 @@ async def play(front: WatchedFront) -> None:
     ready = queue_painted(front)
     submit(front.opened, *sys.argv[2:])
     await ready.seen()
+    house = front.house
+    assert house is not None
+    await until(lambda: house.desk.link.state is LinkState.ONLINE, what="link", seconds=PATIENCE)
     say({"ready": True})
     while incident := (await asyncio.to_thread(sys.stdin.readline)).strip():
         watch = Watch(front, incident)
