@@ -176,7 +176,7 @@ def replay(
         prepared = prepare(
             sheet, office.world(), reference, rejects, mapping=mapping or _beside(file), timezone=timezone, area=area
         )
-        stream = deliveries(prepared, speed=speed, mark=f"{datetime.now(UTC):%y%m%d%H%M%S}", limit=limit)
+        stream = deliveries(prepared, speed=speed, mark=f"{int(datetime.now(UTC).timestamp() * 1_000_000):x}", limit=limit)
         taken = _delivered(office, stream, stop, rejects, file.name)
     _tell(context, report_of("replay", file.name, taken + len(rejects.rows), taken, rejects), rejects, data, as_json=as_json)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.desk.pinyin import finds, initials, keys_of, spelled
+from app.desk.pinyin import OTHER_READINGS, finds, initials, keys_of, spelled
 
 
 def test_a_name_has_initials_and_a_spelling_with_its_digits() -> None:
@@ -21,3 +21,13 @@ def test_every_way_of_typing_finds_it(query: str) -> None:
 @pytest.mark.parametrize("query", ["华丰", "jj", "03"])
 def test_other_words_do_not(query: str) -> None:
     assert not finds(query, keys_of("金通 02"))
+
+
+@pytest.mark.parametrize("query", ["changjianglu", "zhangjianglu", "cjl", "zjl", "长江"])
+def test_a_character_of_two_readings_is_found_by_both(query: str) -> None:
+    assert finds(query, keys_of("长江路"))
+
+
+def test_the_other_reading_is_another() -> None:
+    for character, stand_in in OTHER_READINGS.items():
+        assert spelled(character) != spelled(stand_in)
