@@ -77,8 +77,8 @@
         <translation>Overdue</translation>
     </message>
     <message>
-        <source>下一班承诺到场</source>
-        <translation>Promised for the next shift</translation>
+        <source>承诺到场</source>
+        <translation>Promised</translation>
     </message>
     <message>
         <source>下一班到期</source>

@@ -21,12 +21,13 @@ class RecordTable(QTableView, Generic[Row]):
 
     Signals: `row_chosen(object)` with the id of the current row, `row_opened(object)` after Enter or a
     double click, `all_asked()` after Ctrl+A: only what is on screen is selected, the rest is a question for
-    the screen.
+    the screen, `columns_fitted()` after the columns have got other widths.
     """
 
     row_chosen = Signal(object)
     row_opened = Signal(object)
     all_asked = Signal()
+    columns_fitted = Signal()
 
     def __init__(self, theme: Theme, model: TableModel[Row], *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -118,12 +119,17 @@ class RecordTable(QTableView, Generic[Row]):
     def _row_of(self, index: Index) -> Row | None:
         return self._records.row_at(index.row())
 
+    def _widths(self) -> dict[str, int]:
+        """The width of each column that is shown, by key."""
+        return fitted(self._records.columns, self.viewport().width(), self._theme.px)
+
     def _fit_columns(self) -> None:
-        widths = fitted(self._records.columns, self.viewport().width(), self._theme.px)
+        widths = self._widths()
         for section, column in enumerate(self._records.columns):
             self.setColumnHidden(section, column.key not in widths)
             if column.key in widths:
                 self.setColumnWidth(section, widths[column.key])
+        self.columns_fitted.emit()
 
     @Slot()
     def _restyle(self) -> None:

@@ -45,7 +45,7 @@ class DutyTelling:
         return {
             "critical": self.words.name("severities", "critical"),
             "overdue": translate("Duty", "超时"),
-            "promised": translate("Duty", "下一班承诺到场"),
+            "promised": translate("Duty", "承诺到场"),
             "due": translate("Duty", "下一班到期"),
             "supervised": translate("Duty", "督办"),
             "unsent": translate("Duty", "待发"),

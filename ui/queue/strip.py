@@ -103,6 +103,13 @@ class PinnedStrip(QWidget):
         self._choose(ids[place % len(ids)])
         return self._current
 
+    @Slot()
+    def follow_columns(self) -> None:
+        """The list below has other columns: the buttons stand in them."""
+        for line in self._lines:
+            line.put_button()
+            line.update()
+
     def tick(self) -> None:
         """A second has passed."""
         for line in self._lines:
@@ -242,7 +249,7 @@ class StripRow(QWidget):
         self._button.setAccessibleName(f"{self._button.text()} {row.number}")
         self.setAccessibleName(f"{row.number} {self.told.summary(row)[:200]}")
         self.setAccessibleDescription(f"{row.grid_name} {self.told.state(row)} {self.told.limit(row)}")
-        self._put_button()
+        self.put_button()
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -250,7 +257,7 @@ class StripRow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._put_button()
+        self.put_button()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         row, tokens = self._row, self._theme.tokens
@@ -320,7 +327,8 @@ class StripRow(QWidget):
         else:
             look.write(painter, cell, column.text(row), bold=column.key in ("grid", "age"), side=column.side)
 
-    def _put_button(self) -> None:
+    def put_button(self) -> None:
+        """Puts the button into the column of the signs, as it stands now."""
         px = self._theme.px
         flags = self._spans().get(FLAGS, (self.width(), 0))
         wanted = self._button.sizeHint().width()

@@ -108,15 +108,11 @@ class QueueTable(RecordTable[QueueRow]):
                 return True
         return super().event(event)
 
-    def _fit_columns(self) -> None:
+    def _widths(self) -> dict[str, int]:
         columns = self._records.columns
         if self._tightens and self.viewport().width() < self._theme.px(WIDE):
             columns = narrowed(columns, small=self.viewport().width() < self._theme.px(NARROW))
-        widths = fitted(columns, self.viewport().width(), self._theme.px)
-        for section, column in enumerate(self._records.columns):
-            self.setColumnHidden(section, column.key not in widths)
-            if column.key in widths:
-                self.setColumnWidth(section, widths[column.key])
+        return fitted(columns, self.viewport().width(), self._theme.px)
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current_row_changed(self, current: QModelIndex, previous: QModelIndex) -> None:

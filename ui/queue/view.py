@@ -227,6 +227,7 @@ class QueueView(QWidget):
         self._menu.withdraw_asked.connect(self.withdraw_asked)
         self._history.case_chosen.connect(self._on_row_chosen)
         self._history.case_opened.connect(self.case_opened)
+        self._table.columns_fitted.connect(self._strip.follow_columns)
         self._strip.case_chosen.connect(self._on_pinned_chosen)
         self._strip.case_opened.connect(self.case_opened)
         self._strip.acknowledge_asked.connect(self._on_acknowledge_asked)

@@ -116,7 +116,7 @@ def test_hostile_text_in_the_log_is_text(page: Page) -> None:
 def test_the_draft_lists_what_is_open_the_gravest_first(page: Page) -> None:
     sorts = [sort for sort, _ in page.items()]
     assert sorts[:3] == ["特急"] * 3
-    assert sorts == sorted(sorts, key=["特急", "超时", "下一班承诺到场", "下一班到期", "督办"].index)
+    assert sorts == sorted(sorts, key=["特急", "超时", "承诺到场", "下一班到期", "督办"].index)
     assert page.view.handover.head == f"交出本席 · {len(sorts)} 项"
     assert page.view.handover.button.isEnabled()
 

@@ -18,9 +18,11 @@ from app.domain.problems import Code, Problem
 from tests.pages.duty import DutyDesk
 from tests.pages.fixtures import MakeDesk
 from tests.support.builders import NOW, quiet_day, unit
+from ui.common.buttons import ActButton
 from ui.common.formatting import Language, clock
 from ui.common.pane_states import EmptyByFilter, EmptyGood, Failed, Stale
 from ui.common.translation import Translation
+from ui.queue.columns import FLAGS
 from ui.queue.telling import Telling, short_number
 
 
@@ -68,6 +70,19 @@ def test_a_new_critical_case_enters_the_strip_and_moves_no_row(desk: DutyDesk) -
     assert "沪宜公路天然气泄漏" in desk.queue.pinned
     assert desk.queue.titles == before
     assert len(desk.queue.lines) == 3  # the fourth is told as 另有 1 件
+
+
+@pytest.mark.parametrize("width", [1366, 2560, 1600])
+def test_the_buttons_of_the_strip_stand_in_the_column_of_signs_however_wide_the_list_becomes(desk: DutyDesk, width: int) -> None:
+    view = desk.queue.view
+
+    desk.stage.act(lambda: view.window().resize(width, 900))
+
+    left, wide = view.table.spans()[FLAGS]
+    for line in desk.queue.lines:
+        button = line.findChild(ActButton)
+        assert button is not None
+        assert left - 8 < button.x() < left + wide  # a narrow column lends it some room
 
 
 def test_space_acknowledges_and_f3_goes_on_to_the_next(desk: DutyDesk) -> None:
