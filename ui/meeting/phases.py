@@ -58,7 +58,7 @@ class PhaseBar(QWidget):
         self._complete = PlainLabel(tone="second", size="secondary")
         self.trial = ActButton(theme, "", icon="chart")
         self.second = ActButton(theme, "")
-        self.next = ActButton(theme, "", role="primary", height=Space.BUTTON_TALL)
+        self.next = ActButton(theme, "", role="primary")
         self._reason = PlainLabel(tone="note", size="note", wrap=True)
         self.faces = QTabBar()
         self._here = PlainLabel(size="section")
