@@ -20,7 +20,7 @@ def main() -> None:
 
         read_line()
     except Exception as defect:  # noqa: BLE001 (people get a sentence, the trace goes where it can be handed on)
-        from app.headless.ending import Exit, failed
+        from app.ending import Exit, failed
 
         tell(failed(defect, _profile_in(words)), "en" if "--english" in words else "zh")
         sys.exit(int(Exit.FAILED))

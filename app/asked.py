@@ -56,9 +56,9 @@ def open_desk(asked: Asked) -> int:
     from app.curtain import show
 
     try:
-        return show(asked)
+        return show(asked.profile, server=asked.server, language=asked.language)
     except Problem as problem:
-        from app.headless.ending import exit_of
+        from app.ending import exit_of
 
         tell(problem, asked.language)
         return int(exit_of(problem))

@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from app.bootstrap import House
 from app.contract.reference import CHINESE, Reference, load_reference
-from app.curtain import Porch, application
 from app.desk.desk import Desk
 from app.desk.words import Words
 from app.domain.problems import Code, Problem
 from app.opening import Opening
+from app.porch import Porch, application
 from services.background.lanes import Lanes
 from services.credentials.profile import owner_of
 from ui.common.collector import Collector

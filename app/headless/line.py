@@ -19,8 +19,8 @@ from app.contract.reference import CHINESE, ENGLISH, load_reference
 from app.desk.queue import Tab
 from app.desk.words import Words
 from app.domain.problems import Code, Problem
+from app.ending import exit_of, failed
 from app.headless import verbs
-from app.headless.ending import exit_of, failed
 from app.headless.fields import explain_all
 from app.headless.tables import link_line, table
 from app.headless.verbs import Speaker

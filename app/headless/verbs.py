@@ -22,8 +22,8 @@ from app.domain.ids import SHANGHAI, is_week
 from app.domain.meeting import Meeting
 from app.domain.problems import Code, Problem
 from app.domain.refusal import Refusal
+from app.ending import MENTIONED
 from app.headless import tables
-from app.headless.ending import MENTIONED
 from app.headless.filling import filled
 
 KEPT = "headless-session"

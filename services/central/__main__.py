@@ -15,7 +15,7 @@ import typer
 
 from app.contract.reference import CHINESE, ENGLISH, load_reference
 from app.domain.problems import Problem
-from app.headless.ending import failed
+from app.ending import failed
 from services.central.verbs.accounts import account_verbs
 from services.central.verbs.house import add_house_verbs
 from services.central.verbs.seats import seat_verbs

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.bootstrap import House
 from app.contract.reference import CHINESE
-from app.curtain import Porch, application
 from app.opening import Opening
+from app.porch import Porch, application
 from app.window import Front, live
 from ui.common.tasks import Shutdown, run
 from ui.shell.main_window import MainWindow

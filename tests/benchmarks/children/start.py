@@ -17,7 +17,8 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 import app.__main__ as program
-from app.curtain import Porch, application, begin
+from app.curtain import begin
+from app.porch import Porch, application
 from tests.benchmarks.children.speech import resident_mb, say
 from ui.common.curtain import Curtain
 

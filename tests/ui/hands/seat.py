@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from qasync import QEventLoop
 
 from app.bootstrap import House
-from app.curtain import Porch
 from app.domain.record import Record
 from app.opening import Opening
+from app.porch import Porch
 from app.showing.driving import picture
 from app.window import Front, top_widget
 from tests.pages.hands import Hands
