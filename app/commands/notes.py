@@ -80,6 +80,9 @@ class Attach(Command, frozen=True):
         return Put(record), Put(case), told(case, act, Verb.ATTACHED, text=name)
 
 
+ACKNOWLEDGERS = frozenset({Role.DUTY, Role.UNIT_CHIEF, Role.AREA_DEPUTY, Role.AREA_CHIEF})
+
+
 class Acknowledge(Command, frozen=True):
     """Somebody has seen the new case; this is not handling it, and the first one stands."""
 
@@ -88,7 +91,7 @@ class Acknowledge(Command, frozen=True):
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
         """The case acknowledged, once."""
         case = required(world, Incident, self.incident)
-        require(act, world, frozenset({Role.DUTY, Role.UNIT_CHIEF, Role.AREA_DEPUTY, Role.AREA_CHIEF}), place_of(case))
+        require(act, world, ACKNOWLEDGERS, place_of(case))
         if case.acknowledged_by:
             return ()
         case = replace(case, acknowledged_by=act.person, acknowledged_at=act.at)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
-from app.commands import NAMED, dispatching, handling, intake, leading, waiting
+from app.commands import NAMED, dispatching, handling, intake, leading, notes, waiting
 from app.desk.ports import Cache, LinkState
 from app.domain.act import Act
 from app.domain.beside import handed_over
@@ -76,8 +76,13 @@ OFFERED: tuple[tuple[str, Transition], ...] = (
 )
 # Not steps of the machine: they follow from the tier of the case, or take a final step back.
 BESIDE = ("AcknowledgeTier", "LeadUp", "LetDown", "UnmergeCase")
-# No steps at all: at hand until the case is put away, for those whose business the case is.
-AT_HAND = {"AddNote": CASE_READERS, "Reclassify": intake.CLASSIFIERS, "Coordinate": leading.COORDINATORS}
+# No steps at all: at hand until the case is put away (a new one, until it has been seen), for those whose business the case is.
+AT_HAND = {
+    "Acknowledge": notes.ACKNOWLEDGERS,
+    "AddNote": CASE_READERS,
+    "Reclassify": intake.CLASSIFIERS,
+    "Coordinate": leading.COORDINATORS,
+}
 
 
 class NextAct(Struct, frozen=True, kw_only=True):
@@ -102,7 +107,9 @@ def acts_at_hand(cache: Cache, case: Incident, *, act: Act | None) -> tuple[Next
     """What may be added to the case whatever its state, in a fixed order."""
     if case.origin is Origin.HISTORY:
         return ()
-    return tuple(_told(command, _lock(cache, case, command, roles, act, away=False)) for command, roles in AT_HAND.items())
+    seen = bool(case.acknowledged_by) or case.state is not State.REPORTED
+    at_hand = {command: roles for command, roles in AT_HAND.items() if command != "Acknowledge" or not seen}
+    return tuple(_told(command, _lock(cache, case, command, roles, act, away=False)) for command, roles in at_hand.items())
 
 
 def _told(command: str, problem: Problem | None) -> NextAct:

@@ -24,6 +24,13 @@
     </message>
 </context>
 <context>
+    <name>ActsMenu</name>
+    <message>
+        <source>{act}：{reason}</source>
+        <translation>{act}: {reason}</translation>
+    </message>
+</context>
+<context>
     <name>ActsPanel</name>
     <message>
         <source>下一步</source>

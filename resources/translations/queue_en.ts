@@ -229,10 +229,6 @@
         <translation>View all</translation>
     </message>
     <message>
-        <source>全部优先级</source>
-        <translation>All severities</translation>
-    </message>
-    <message>
         <source>待办</source>
         <translation>To do</translation>
     </message>
@@ -278,6 +274,13 @@
     <message>
         <source>撤回：{act}</source>
         <translation>Take back: {act}</translation>
+    </message>
+</context>
+<context>
+    <name>SeverityChoice</name>
+    <message>
+        <source>全部优先级</source>
+        <translation>All severities</translation>
     </message>
 </context>
 <context>

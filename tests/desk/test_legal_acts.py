@@ -191,7 +191,7 @@ def test_who_did_not_report_it_is_told_who_can_withdraw_it(room: Room) -> None:
 @pytest.mark.parametrize("name", ["reported", "filed", "handling", "closed", "archived", "cancelled", "merged"])
 def test_what_is_at_hand_in_every_state_is_there_for_those_whom_the_rule_lets(room: Room, name: str) -> None:
     incident, changes = CHANGED[name]
-    case = replace(room.case(incident), **changes)
+    case = replace(room.case(incident), **changes, acknowledged_by="")
     room.cache.apply((Put(case),))
     made: dict[str, Command] = {
         "AddNote": notes.AddNote(incident=case.id, text="来电催办"),
@@ -204,8 +204,12 @@ def test_what_is_at_hand_in_every_state_is_there_for_those_whom_the_rule_lets(ro
         ),
         "Coordinate": leading.Coordinate(incident=case.id, text="与绿化所会商"),
     }
+    if case.state is State.REPORTED:
+        made["Acknowledge"] = notes.Acknowledge(incident=case.id)
     for person in EVERYBODY:
         act = room.act(person)
         at_hand = {one.command: one.locked for one in acts_at_hand(room.cache, case, act=act)}
         assert at_hand == {name: refused(room, act, command) for name, command in made.items()}, person
+    seen_case = replace(case, acknowledged_by=OFFICER)
+    assert "Acknowledge" not in {one.command for one in acts_at_hand(room.cache, seen_case, act=room.act(OFFICER))}
     assert acts_at_hand(room.cache, replace(case, origin=Origin.HISTORY), act=room.act(OFFICER)) == ()

@@ -10,7 +10,7 @@ from tests.pages.hands import Hands
 from tests.pages.lists import records
 from tests.support.stage import Stage
 from ui.common.columns import DISPLAY
-from ui.queue.strip import StripRow
+from ui.queue.strip_row import StripRow
 from ui.queue.table import QueueTable
 from ui.queue.view import TABS, QueueView
 

@@ -13,6 +13,7 @@ from ui.common.buttons import ActButton, LockedAct
 from ui.common.theme import Theme
 from ui.common.tokens import Space
 from ui.incident.acts import KEYED, look_of
+from ui.incident.acts_menu import act_word, add_acts, add_locked
 from ui.incident.section import Section
 
 LOCKED_SHOWN = 3
@@ -118,11 +119,7 @@ class ActsPanel(Section):
 
     def _show_button(self, button: ActButton, command: str, *, main: bool) -> None:
         look = look_of(command)
-        button.show_act(self._word(command), icon=look.icon, role="primary" if main else "plain")
-
-    def _word(self, command: str) -> str:
-        word = self._words.command(command)
-        return f"{word}…" if look_of(command).form else word
+        button.show_act(act_word(command, self._words), icon=look.icon, role="primary" if main else "plain")
 
     def _show_locks(self) -> None:
         while (item := self._locks.takeAt(0)) is not None:
@@ -142,27 +139,11 @@ class ActsPanel(Section):
 
     @Slot()
     def _on_more_asked(self) -> None:
-        self._menu.clear()
-        for act in self._open[KEYED:]:
-            self._add(act.command)
-        self._menu.addSeparator()
-        for act in self._at_hand:
-            if not act.locked:
-                self._add(act.command)
-        self._menu.addSeparator()
-        for act in (*self._locked, *(act for act in self._at_hand if act.locked)):
-            reason = self._words.tell(act.locked, act.data)
-            self._menu.addAction(f"{self._words.command(act.command)}：{reason}").setEnabled(False)
+        menu, words = self._menu, self._words
+        menu.clear()
+        add_acts(menu, self._open[KEYED:], words, self.act_asked.emit)
+        menu.addSeparator()
+        add_acts(menu, self._at_hand, words, self.act_asked.emit)
+        menu.addSeparator()
+        add_locked(menu, (*self._locked, *self._at_hand), words)
         self._menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height())))
-
-    def _add(self, command: str) -> None:
-        action = self._menu.addAction(self._word(command))
-        action.setProperty("command", command)
-        action.triggered.connect(self._on_menu_chosen)
-
-    @Slot()
-    def _on_menu_chosen(self) -> None:
-        action = self.sender()
-        command = action.property("command") if action is not None else None
-        if command:
-            self.act_asked.emit(str(command))

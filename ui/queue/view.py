@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QActionGroup, QResizeEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.desk.desk import Desk
 from app.desk.ports import Cache
@@ -16,7 +16,6 @@ from app.domain.catalogue import Severity
 from app.domain.problems import Problem
 from ui.common.buttons import ActButton
 from ui.common.follower import Follower
-from ui.common.icons import icon
 from ui.common.notices import Notices
 from ui.common.pane import Pane
 from ui.common.pane_states import EmptyByFilter, Failed, Loading, PaneState, Ready, Stale, nothing
@@ -28,6 +27,7 @@ from ui.queue.columns import QueueColumns
 from ui.queue.history import HistoryList
 from ui.queue.lists import Kept, Lists
 from ui.queue.row_menu import RowMenu
+from ui.queue.severity_choice import SeverityChoice
 from ui.queue.strip import PinnedStrip
 from ui.queue.table import QueueTable
 from ui.queue.telling import Telling
@@ -40,13 +40,15 @@ class QueueView(QWidget):
     """Rows are patched in place and sorted by severity, limit, age; the case chosen stays chosen.
 
     Signals: `case_chosen(str)`; `case_opened(str)` after Enter or a double click; `act_asked(str, str)` with
-    a command's name and the case's id; `withdraw_asked(str)` with an order; `grid_cleared()` when the grid
-    kept to was given up here.
+    a command's name and the case's id; `act_chosen(str, object)` with a command's name and the `CaseDetail` for which
+    the menu of its row offered it; `withdraw_asked(str)` with an order; `grid_cleared()` when the grid kept to was
+    given up here.
     """
 
     case_chosen = Signal(str)
     case_opened = Signal(str)
     act_asked = Signal(str, str)
+    act_chosen = Signal(str, object)
     withdraw_asked = Signal(str)
     grid_cleared = Signal()
 
@@ -68,9 +70,9 @@ class QueueView(QWidget):
         self._strip = PinnedStrip(theme, self._told, columns, self._table.spans)
         self._history = HistoryList(desk, theme, tasks, self._told)
         self._tabs = QTabBar()
-        self._severity = QToolButton()
+        self._severity = SeverityChoice(theme)
         self._all = ActButton(theme, "", height=26)
-        self._menu = RowMenu(self)
+        self._menu = RowMenu(desk, tasks, self)
         self._body = QStackedWidget()
         self._pane = Pane(theme, "", self._body, tabs=self._tabs)
         self._follower: Follower[Queue] = Follower(
@@ -128,6 +130,7 @@ class QueueView(QWidget):
         kept = self._lists.kept
         self._keep(Kept(grid=grid, grid_name=name, severity=kept.severity))
 
+    @Slot(object)
     def show_severity(self, severity: Severity | None) -> None:
         """Keeps the lists to a severity, None shows all again."""
         kept = self._lists.kept
@@ -202,8 +205,6 @@ class QueueView(QWidget):
         super().changeEvent(event)
 
     def _assemble(self) -> None:
-        self._severity.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._severity.setMenu(QMenu(self._severity))
         for _ in TABS:
             self._tabs.addTab("")
         self._body.addWidget(self._table)
@@ -223,7 +224,7 @@ class QueueView(QWidget):
         self._table.act_asked.connect(self.act_asked)
         self._table.menu_asked.connect(self._on_menu_asked)
         self._menu.opened.connect(self.case_opened)
-        self._menu.act_asked.connect(self.act_asked)
+        self._menu.act_chosen.connect(self.act_chosen)
         self._menu.withdraw_asked.connect(self.withdraw_asked)
         self._history.case_chosen.connect(self._on_row_chosen)
         self._history.case_opened.connect(self.case_opened)
@@ -232,27 +233,11 @@ class QueueView(QWidget):
         self._strip.case_opened.connect(self.case_opened)
         self._strip.acknowledge_asked.connect(self._on_acknowledge_asked)
         self._strip.withdraw_asked.connect(self.withdraw_asked)
-        self._theme.changed.connect(self._build_severities)
+        self._strip.menu_asked.connect(self._on_menu_asked)
+        self._severity.severity_chosen.connect(self.show_severity)
 
-    @Slot()
     def _build_severities(self) -> None:
-        names = [(None, self.tr("全部优先级")), *((s, self._told.words.severity(s)) for s in Severity)]
-        menu = self._severity.menu()
-        menu.clear()
-        group = QActionGroup(menu)
-        for severity, name in names:
-            action = group.addAction(name)
-            action.setCheckable(True)
-            action.setChecked(severity is self._lists.kept.severity)
-            action.setData(severity.value if severity else "")
-            menu.addAction(action)
-        group.triggered.connect(lambda action: self.show_severity(Severity(action.data()) if action.data() else None))
-        chosen = self._lists.kept.severity
-        words = self._told.words.severity(chosen) if chosen else self.tr("全部优先级")
-        self._severity.setText(f" {words}")
-        self._severity.setAccessibleName(words)
-        self._severity.setToolTip(words)
-        self._severity.setIcon(icon("filter", self._theme.tokens))
+        self._severity.show_choice(self._lists.kept.severity, self._told.words)
         self._fit_head()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -262,8 +247,7 @@ class QueueView(QWidget):
     def _fit_head(self) -> None:
         """The choice of severities is an icon alone where the head has no room for its words and nothing is chosen."""
         wordy = self.width() >= self._theme.px(WORDY) or self._lists.kept.severity is not None
-        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if wordy else Qt.ToolButtonStyle.ToolButtonIconOnly
-        self._severity.setToolButtonStyle(style)
+        self._severity.fit(wordy=wordy)
 
     def _ask(self) -> Callable[[Cache], Queue]:
         area, now = self._desk.area, self._desk.now()
@@ -376,9 +360,7 @@ class QueueView(QWidget):
 
     @Slot(str, QPoint)
     def _on_menu_asked(self, incident: str, place: QPoint) -> None:
-        row = self._lists.row(incident)
-        if row is not None:
-            self._menu.popup(row, self._told.words, place)
+        self._menu.ask(incident, self._told.words, place)
 
     @Slot(str)
     def _on_acknowledge_asked(self, incident: str) -> None:

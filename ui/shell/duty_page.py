@@ -173,9 +173,10 @@ class DutyPage(QWidget):
         self.queue.case_chosen.connect(self._show_case)
         self.queue.case_opened.connect(self._on_case_opened)
         self.queue.act_asked.connect(self._on_queue_act_asked)
+        self.queue.act_chosen.connect(self._on_act_chosen)
         self.queue.withdraw_asked.connect(self.case_actions.withdraw)
         self.queue.grid_cleared.connect(self._on_grid_cleared)
-        self.detail.act_asked.connect(self._on_detail_act_asked)
+        self.detail.act_asked.connect(self._on_act_chosen)
         self.detail.withdraw_asked.connect(self.case_actions.withdraw)
         self.detail.contact_asked.connect(self.case_actions.show_contact)
         self.detail.sheet_asked.connect(self.sheets.give)
@@ -217,7 +218,7 @@ class DutyPage(QWidget):
         self.case_actions.start(command, incident)
 
     @Slot(str, object)
-    def _on_detail_act_asked(self, command: str, shown: object) -> None:
+    def _on_act_chosen(self, command: str, shown: object) -> None:
         if isinstance(shown, CaseDetail):
             self.case_actions.start(command, shown.case.id, shown)
 

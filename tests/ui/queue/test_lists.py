@@ -8,7 +8,7 @@ from functools import partial
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from app.desk.queue import Tab
@@ -294,22 +294,6 @@ def test_coming_to_the_list_chooses_nothing(desk: DutyDesk) -> None:
     assert desk.queue.view.table.hasFocus()
     assert desk.queue.chosen == ""
     assert desk.detail.incident == ""
-
-
-def test_the_menu_of_a_row_offers_what_the_keys_do_and_takes_back_what_was_not_sent(make_desk: MakeDesk) -> None:
-    desk = make_desk(answers=False)
-    desk.open_case("i-1026")
-    desk.does("FileCase")
-    desk.form.submit()
-    menu = desk.queue.view._menu
-
-    desk.stage.act(lambda: desk.queue.view.table.menu_asked.emit("i-1026", QPoint(0, 0)))
-    assert menu.entries == ["打开", "派遣", "备注", "结案", "撤回：立案"]
-    desk.stage.act(menu._menu.actions()[-1].trigger)
-
-    assert desk.stage.cache.waiting() == ()
-    assert not desk.queue.row("下匝道").is_pending
-    desk.stage.act(menu._menu.close)
 
 
 ASKED = Asked(by="p-hui", at=NOW, until=NOW + timedelta(hours=2), reason="等吊车", basis="租赁合同")
