@@ -14,6 +14,7 @@ from app.commands.notes import AddNote
 from app.contract.codec import decode_order, encode_order
 from app.contract.reference import Reference
 from app.desk.change import Change
+from app.desk.pending import withdrawable
 from app.desk.ports import Access, Cache, Lanes, Link, LinkState, Seat, Session, Sync
 from app.domain.act import Act
 from app.domain.problems import Code, Problem
@@ -135,8 +136,9 @@ class Desk:
         return self.cache.do(order)
 
     async def withdraw(self, order: str) -> Change:
-        """Take an unsent command back."""
-        change = await self.lanes.store(lambda: self.cache.withdraw(order))
+        """Take an unsent command of one's own back; raises the `Problem` that refuses it."""
+        person = self._acting().person
+        change = await self.lanes.store(lambda: self._withdrawn(order, person))
         self._tell(change)
         return change
 
@@ -164,6 +166,13 @@ class Desk:
         """Hear of the link from now on; the answer ends it."""
         self._link_watchers.append(watcher)
         return lambda: self._link_watchers.remove(watcher) if watcher in self._link_watchers else None
+
+    def _withdrawn(self, order: str, person: str) -> Change:
+        """The order out of the outbox; what is not there any more has been sent. Store lane."""
+        waiting = next((one for one in self.cache.waiting() if one.order.id == order), None)
+        if waiting is not None:
+            withdrawable(waiting, self.cache, person)
+        return self.cache.withdraw(order)
 
     def _ahead(self) -> timedelta:
         """What the centre's clock is ahead of this machine's, where that is worth mentioning and known."""

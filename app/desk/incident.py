@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from app.desk.acts import NextAct, acts_at_hand, next_acts
 from app.desk.ports import Cache, LinkState
@@ -64,7 +65,7 @@ def detail(cache: Cache, incident: str, *, act: Act | None, link: LinkState, now
     rows = [row for column in roster(cache, case.area, now=now).columns for row in column.rows]
     sent = (case.holder, *case.helpers)
     return CaseDetail(
-        row=Names(cache, case.area).row(case),
+        row=_own_alone(Names(cache, case.area).row(case), act),
         case=case,
         entries=tuple(sorted(cache.find(Entry, incident=incident), key=lambda entry: (entry.at, entry.id), reverse=True)),
         attachments=cache.find(Attachment, incident=incident),
@@ -76,6 +77,11 @@ def detail(cache: Cache, incident: str, *, act: Act | None, link: LinkState, now
         accountable=_accountable(cache, case, now),
         undecreed=_undecreed(cache, case),
     )
+
+
+def _own_alone(row: QueueRow, act: Act | None) -> QueueRow:
+    """The row, with the order that waits to be taken back only by who gave it."""
+    return row if act is not None and row.unsent_by == act.person else replace(row, unsent_order="")
 
 
 def nearby(cache: Cache, case: Incident) -> Nearby:

@@ -13,7 +13,7 @@ from app.domain.grid import Grid
 from app.domain.incident import Incident
 from app.domain.meeting import ActionItem
 from app.domain.people import Person
-from app.domain.problems import Problem
+from app.domain.problems import Code, Problem
 from app.domain.record import Record
 from app.domain.refusal import Refusal, RefusalState
 from app.domain.roster import Force
@@ -22,7 +22,10 @@ UNSETTLED = (RefusalState.OPEN, RefusalState.HANDED_OVER)
 
 
 class WaitingRow(Struct, frozen=True, kw_only=True):
-    """One order of the outbox, in the order of sending, with the case it is about (empty without one)."""
+    """One order of the outbox, in the order of sending, with the case it is about (empty without one).
+
+    `kept` is the number of the problem that keeps the acting person from taking it back, 0 if none.
+    """
 
     order: str
     no: int
@@ -32,17 +35,43 @@ class WaitingRow(Struct, frozen=True, kw_only=True):
     subject: str
     since: datetime
     standing: Standing
+    author: str
+    author_name: str
     can_withdraw: bool
+    kept: int = 0
+    why_kept: dict[str, str] | None = None
     problem: int = 0
     data: dict[str, str] | None = None
 
 
-def outbox(cache: Cache) -> tuple[WaitingRow, ...]:
-    """The outbox. Store lane."""
-    return tuple(_waiting(no, waiting, cache) for no, waiting in enumerate(cache.waiting(), start=1))
+def outbox(cache: Cache, person: str = "") -> tuple[WaitingRow, ...]:
+    """The outbox as the acting person sees it: he takes back what is his own. Store lane."""
+    return tuple(_waiting(no, waiting, cache, person) for no, waiting in enumerate(cache.waiting(), start=1))
 
 
-def _waiting(no: int, waiting: Waiting, cache: Cache) -> WaitingRow:
+def withdrawable(waiting: Waiting, cache: Cache, person: str) -> None:
+    """Pass for an order of the person's own that has not left this machine; a change of shift hands on no order (C2a)."""
+    if waiting.sent or waiting.standing is Standing.SENT:
+        raise Problem(Code.ALREADY_SENT)
+    if waiting.order.author != person:
+        raise Problem(Code.NOT_OWN_ORDER, name=_person(waiting.order.author, cache))
+
+
+def _person(person: str, cache: Cache) -> str:
+    found = cache.get(Person, person)
+    return found.name if found else person
+
+
+def _kept(waiting: Waiting, cache: Cache, person: str) -> Problem | None:
+    try:
+        withdrawable(waiting, cache, person)
+    except Problem as problem:
+        return problem
+    return None
+
+
+def _waiting(no: int, waiting: Waiting, cache: Cache, person: str) -> WaitingRow:
+    kept = _kept(waiting, cache, person)
     command = waiting.order.command
     case = _case(str(getattr(command, "incident", "")), cache)
     return WaitingRow(
@@ -54,7 +83,11 @@ def _waiting(no: int, waiting: Waiting, cache: Cache) -> WaitingRow:
         subject=case.title if case else _subject(command, cache),
         since=waiting.since,
         standing=waiting.standing,
-        can_withdraw=waiting.standing is not Standing.SENT,
+        author=waiting.order.author,
+        author_name=_person(waiting.order.author, cache),
+        can_withdraw=kept is None,
+        kept=kept.code.value if kept else 0,
+        why_kept=kept.data if kept else None,
         problem=waiting.problem,
         data=waiting.data,
     )

@@ -61,6 +61,7 @@ class QueueRow(Struct, frozen=True, kw_only=True):
     pending: str = ""
     doubtful: bool = False
     unsent_order: str = ""
+    unsent_by: str = ""
     bounces: int = 0
     supervised: bool = False
     hung_up: bool = False
@@ -135,6 +136,7 @@ class Names:
             pending=type(pending.order.command).__name__ if pending else "",
             doubtful=pending is not None and pending.standing is Standing.LIKELY_REFUSED,
             unsent_order=pending.order.id if pending and pending.standing is not Standing.SENT else "",
+            unsent_by=pending.order.author if pending else "",
             bounces=case.bounces,
             supervised=case.supervision is not None,
             hung_up=case.hung_up,

@@ -86,6 +86,8 @@ class Code(IntEnum):
     SAME_PERSON = 3013
     TOWN_UNKNOWN = 3014
     TERMS_WRONG = 3015
+    LIMIT_BEYOND = 3016
+    TERMS_CHANGED = 3017
 
     # 4000 meetings
     MEETING_STATE = 4001
@@ -127,6 +129,7 @@ class Code(IntEnum):
     COMMAND_UNKNOWN = 5026
     JSON_BROKEN = 5027
     ADDRESS_WRONG = 5028
+    NOT_OWN_ORDER = 5029
 
     # 6000 this machine
     DISK_FULL = 6001

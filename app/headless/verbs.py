@@ -123,7 +123,8 @@ async def say_roster(house: House, speaker: Speaker) -> None:
 
 async def say_pending(house: House, speaker: Speaker) -> None:
     """The outbox."""
-    rows = await house.desk.read(outbox)
+    session = house.desk.session
+    rows = await house.desk.read(lambda cache: outbox(cache, session.person if session else ""))
     speaker.say([_row(row) for row in rows], tables.outbox_table(rows, speaker.words))
 
 

@@ -146,10 +146,6 @@
         <translation>Conflict box</translation>
     </message>
     <message>
-        <source>已发出的命令不能撤回</source>
-        <translation>A command that was sent cannot be withdrawn</translation>
-    </message>
-    <message>
         <source>第 {place} 件，共 {count} 件</source>
         <translation>{place} of {count}</translation>
     </message>

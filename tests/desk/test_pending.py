@@ -9,19 +9,22 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from app.commands.intake import Reclassify
 from app.commands.notes import AddNote
 from app.commands.staffing import SetDuty
 from app.desk.change import Change
 from app.desk.duty import draft
+from app.desk.incident import detail
 from app.desk.pending import boxed, outbox, refusals
-from app.desk.ports import Seat
+from app.desk.ports import LinkState, Seat
+from app.domain.catalogue import Severity
 from app.domain.duty import LogNote
-from app.domain.incident import Entry, Verb
+from app.domain.incident import Entry, Incident, Verb
 from app.domain.problems import Code, Problem
 from app.domain.record import Put
 from app.domain.refusal import Refusal, RefusalState
 from app.domain.roster import Duty
-from tests.support.builders import AREA, NOW, OFFICER, busy_day
+from tests.support.builders import AREA, NOW, OFFICER, SECOND_OFFICER, busy_day
 from tests.support.desk import CentralSwitch, DictCache, Doorman, SteadyClock, SteadyDesk, StillLanes
 
 CABLE = "i-1024"
@@ -127,6 +130,50 @@ def test_an_order_that_waits_names_its_case_or_what_it_is_about(seated: Seated) 
     noted, duty = outbox(seated.cache)
     assert (noted.incident, noted.number) == (CABLE, "NX3-20261118-1024")
     assert (duty.incident, duty.number, duty.subject) == ("", "", "网格员 张慧")
+
+
+def test_an_unsent_order_is_taken_back_by_its_author_alone(seated: Seated) -> None:
+    asyncio.run(seated.desk.do(AddNote(incident=CABLE, text="看过")))
+    (waiting,) = seated.cache.waiting()
+    door = Doorman(seated.desk.seat, SteadyClock(NOW), {"limin": ("", SECOND_OFFICER, "李敏")})
+    door.sign_in("limin", "")
+    own, seated.desk.access = seated.desk.access, door
+    with pytest.raises(Problem) as caught:
+        asyncio.run(seated.desk.withdraw(waiting.order.id))
+    assert (caught.value.code, caught.value.data) == (Code.NOT_OWN_ORDER, {"name": "王芳"})
+    assert [row.can_withdraw for row in outbox(seated.cache, SECOND_OFFICER)] == [False]
+    seated.desk.access.sign_out()
+    with pytest.raises(Problem) as nobody:
+        asyncio.run(seated.desk.withdraw(waiting.order.id))
+    assert nobody.value.code is Code.NOT_SIGNED_IN
+    seated.desk.access = own
+    assert [row.can_withdraw for row in outbox(seated.cache, OFFICER)] == [True]
+    asyncio.run(seated.desk.withdraw(waiting.order.id))
+    assert seated.cache.waiting() == ()
+
+
+def test_what_has_left_the_machine_stays_with_its_author_too(seated: Seated) -> None:
+    asyncio.run(seated.desk.do(AddNote(incident=CABLE, text="看过")))
+    (waiting,) = seated.cache.waiting()
+    seated.cache.mark_sent()
+    with pytest.raises(Problem) as caught:
+        asyncio.run(seated.desk.withdraw(waiting.order.id))
+    assert caught.value.code is Code.ALREADY_SENT
+
+
+def test_the_detail_of_a_case_offers_the_way_back_to_the_author_alone(seated: Seated) -> None:
+    case = seated.cache.get(Incident, CABLE)
+    assert case is not None
+    saw: dict[str, Any] = {"saw_class": case.event_class, "saw_severity": case.severity}
+    again = Reclassify(incident=CABLE, event_class=case.event_class, severity=Severity.CRITICAL, **saw)
+    asyncio.run(seated.desk.do(again))
+    offered = {}
+    for person in (OFFICER, SECOND_OFFICER):
+        act = replace(seated.desk.act(), person=person)
+        found = detail(seated.cache, CABLE, act=act, link=LinkState.OFFLINE, now=NOW)
+        assert found is not None
+        offered[person] = bool(found.row.unsent_order)
+    assert offered == {OFFICER: True, SECOND_OFFICER: False}
 
 
 def test_a_handover_names_commands_apart_from_words_so_that_each_reader_has_his_own(seated: Seated) -> None:

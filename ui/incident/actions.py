@@ -211,7 +211,8 @@ class CaseActions(QObject):
         self._means.notices.info(self.tr("已撤回"))
 
     async def _withdraw_last(self) -> None:
-        waiting = await self._means.desk.read(outbox)
+        person = self._act().person
+        waiting = await self._means.desk.read(lambda cache: outbox(cache, person))
         last = next((row for row in reversed(waiting) if row.can_withdraw), None)
         if last is None:
             self._means.notices.info(self.tr("没有可撤回的待发命令"), replace="withdraw")

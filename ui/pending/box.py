@@ -61,7 +61,7 @@ def box(cache: Cache, area: str, *, act: Act | None, link: LinkState) -> Box:
     """Reads both. `act` is that of the person who would do it again, None while nobody may. Store lane."""
     rows = refusals(cache, area)
     tried = (_line(row, cache, act=act if place < TRIED_AT_MOST else None, link=link) for place, row in enumerate(rows))
-    return Box(waiting=outbox(cache), refused=tuple(tried))
+    return Box(waiting=outbox(cache, act.person if act else ""), refused=tuple(tried))
 
 
 def _line(row: RefusalRow, cache: Cache, *, act: Act | None, link: LinkState) -> RefusedLine:

@@ -40,14 +40,20 @@ class OutboxColumns:
             Column(
                 SUBJECT, _no_head, told.waiting, 120, elastic=True, hint=self._hint, spoken=self._hint, paint=self._paint_what
             ),
-            Column(WITHDRAW, _no_head, self._way_back, 86, hint=self._way_back, paint=self._paint_button),
+            Column(WITHDRAW, _no_head, self._way_back, 86, hint=self._why, spoken=self._why, paint=self._paint_button),
         )
 
     def _hint(self, line: WaitingRow) -> str:
         return f"{self._told.waiting(line)}\n{self._told.under(line)}"
 
     def _way_back(self, line: WaitingRow) -> str:
-        return QCoreApplication.translate("Pending", "撤回") if line.can_withdraw else ""
+        """What the button says; of what another person ordered, whose it is; nothing of what was sent."""
+        if line.standing is Standing.SENT:
+            return ""
+        return QCoreApplication.translate("Pending", "撤回") if line.can_withdraw else line.author_name
+
+    def _why(self, line: WaitingRow) -> str:
+        return self._told.kept(line) or self._way_back(line)
 
     def _paint_standing(self, painter: QPainter, cell: QRectF, line: WaitingRow, look: CellLook) -> None:
         likely = line.standing is Standing.LIKELY_REFUSED
@@ -62,6 +68,12 @@ class OutboxColumns:
     def _paint_button(self, painter: QPainter, cell: QRectF, line: WaitingRow, look: CellLook) -> None:
         words = self._way_back(line)
         if not words:
+            return
+        if not line.can_withdraw:
+            edge = look.theme.px(Space.ICON)
+            paint_icon(painter, QRectF(cell.x(), cell.y(), edge, cell.height()), "lock", look.tokens.off)
+            beside = cell.adjusted(edge + look.theme.px(4), 0, 0, 0)
+            look.writer.write(painter, beside, words, ink=look.tokens.off, size=Size.SECONDARY)
             return
         height = look.theme.px(BUTTON_HEIGHT)
         box = QRectF(cell.x(), cell.center().y() - height / 2, cell.width(), height).adjusted(0.5, 0.5, -0.5, -0.5)

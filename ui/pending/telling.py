@@ -70,6 +70,10 @@ class PendingTelling:
             Standing.LIKELY_REFUSED: translate("Pending", "可能被拒"),
         }[line.standing]
 
+    def kept(self, line: WaitingRow) -> str:
+        """Why the order cannot be taken back here, empty if it can."""
+        return self.words.tell(line.kept, line.why_kept) if line.kept else ""
+
     def reason(self, line: WaitingRow) -> str:
         """Why the order will likely be refused, empty for no reason."""
         return self.words.tell(line.problem, _short(line.data or {}, {})) if line.problem else ""

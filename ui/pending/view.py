@@ -160,12 +160,12 @@ class PendingView(QWidget):
 
     @Slot()
     def withdraw(self) -> None:
-        """Takes back the order chosen in the outbox, if it has not been sent."""
+        """Takes back the order chosen in the outbox, or says why it stays there."""
         line = self._waiting(self.outbox.chosen)
         if line is None:
             return
         if not line.can_withdraw:
-            self._means.notices.info(self.tr("已发出的命令不能撤回"), replace="withdraw")
+            self._means.notices.info(self._told.kept(line), replace="withdraw")
             return
         self._means.tasks.start(self, self._withdraw(line), name="withdraw")
 
@@ -310,7 +310,7 @@ class PendingView(QWidget):
     @Slot(QModelIndex)
     def _on_order_clicked(self, index: QModelIndex) -> None:
         line, column = self._orders.row_at(index.row()), self._orders.columns[index.column()].key
-        if column == WITHDRAW and line.can_withdraw:
+        if column == WITHDRAW:
             self.outbox.choose(line.order)
             self.withdraw()
         elif column == SUBJECT:

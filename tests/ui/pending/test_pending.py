@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtTest import QTest
 
 from app.commands.dispatching import Dispatch
+from app.commands.notes import AddNote
 from app.commands.staffing import SetDuty
 from app.domain.duty import LogNote
 from app.domain.incident import Entry, Incident, State, Verb
@@ -20,7 +21,7 @@ from app.domain.record import Put
 from app.domain.refusal import Refusal, RefusalState
 from app.domain.roster import Duty, Force
 from tests.pages.screens import MakeScreen
-from tests.support.builders import OFFICER, busy_day, quiet_day
+from tests.support.builders import DEPUTY, OFFICER, busy_day, quiet_day
 from tests.support.screen import ScreenStage
 from tests.ui.pending.conflicts import CABLE, come_back, conflict, cut_off, elsewhere
 from ui.common.columns import TOOLTIP
@@ -129,7 +130,22 @@ def test_what_was_sent_can_no_longer_be_withdrawn(offline: Page) -> None:
     assert len(offline.waiting()) == 4
     offline.view.outbox.choose(offline.view.waiting_lines[0].order)
     offline.stage.act(offline.view.withdraw)
-    assert offline.notices() == ["已发出的命令不能撤回"]
+    assert offline.notices() == ["已经发出，不能撤回〔6016〕"]
+
+
+def test_what_another_person_ordered_stays_and_says_whose_it_is(offline: Page) -> None:
+    offline.stage.become(DEPUTY)
+    offline.stage.act(offline.view._follower.read_again)
+    offline.stage.given(AddNote(incident=CABLE, text="值守已换班"))
+    assert [line.author_name for line in offline.view.waiting_lines] == [*["王芳"] * 4, "张磊"]
+    index = offline.view._orders.index(1, 3)
+    assert (index.data(), index.data(TOOLTIP)) == ("王芳", "这是王芳的命令，只有本人能撤回〔5029〕")
+    offline.click_withdraw(1)
+    offline.view.outbox.choose(offline.view.waiting_lines[1].order)
+    offline.stage.act(lambda: QTest.keyClick(offline.view.outbox, Qt.Key.Key_Delete))
+    assert (len(offline.waiting()), offline.notices()) == (5, ["这是王芳的命令，只有本人能撤回〔5029〕"])
+    offline.click_withdraw(4)
+    assert offline.waiting() == ["T-I1027 确认", "1024 派遣", "T-I1026 立案", "998 备注"]
 
 
 def test_an_order_overtaken_elsewhere_says_why_it_will_likely_be_refused(offline: Page) -> None:
