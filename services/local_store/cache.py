@@ -183,12 +183,16 @@ class EncryptedCache:
     def finish(self, *, decided: int, at: int) -> tuple[Change, bool]:
         """End a pull of all feeds; the second says that an order was decided unheard and must be pushed again first."""
 
-        def end(parts: Parts) -> tuple[Change, bool]:
-            ended = parts.work.finish(decided=decided, at=at, sweep=parts.pages.sweep)
-            parts.database.tidy()
-            return ended
+        return self.run(lambda parts: parts.work.finish(decided=decided, at=at, sweep=parts.pages.sweep))
 
-        return self.run(end)
+    def tidy(self) -> None:
+        """At a quiet moment: a little of the search index put together, the log moved into the file if it has grown."""
+
+        def tidy(parts: Parts) -> None:
+            parts.tools.rows.index.gather()
+            parts.database.tidy()
+
+        self.run(tidy)
 
     def is_idle(self) -> bool:
         """Whether the outbox is empty, also of orders that are applied but not yet seen in a pull."""

@@ -151,6 +151,10 @@ class Database:
         """Change many rows; each has the values in the order of the statement."""
         self._raw.executemany(statement.sql, rows)
 
+    def changes(self) -> int:
+        """How many rows this connection has written since it was opened, those behind a virtual table among them."""
+        return int(self._raw.total_changes)
+
     def text(self, sql: str) -> list[Row]:
         """A pragma or another fixed text."""
         found: list[Row] = self._raw.execute(sql).fetchall()

@@ -35,7 +35,7 @@ class RecordRows:
     def __init__(self, database: Database, tables: LocalTables, index: SearchIndex) -> None:
         self._database = database
         self._tables = tables
-        self._index = index
+        self.index = index
         self._shape = tables.records.shape
         self._found: dict[tuple[str, ...], Statement] = {}
         table = tables.records.table
@@ -84,17 +84,17 @@ class RecordRows:
         """Write records of one kind; `new` promises that none of them is there yet."""
         row_of = self._shape[kind].row
         cases = [record for record in records if isinstance(record, Incident)]
-        stale = cases if new else self._index.stale(cases)
+        stale = cases if new else self.index.stale(cases)
         rows = [(*row_of(record), feed, pull) for record in records]
         self._database.run_many(self._put[kind], rows if new else self._renewed(kind, rows))
         if stale:
-            self._index.renew(stale)
+            self.index.renew(stale)
 
     def drop(self, kind: str, ids: Iterable[str]) -> None:
         """Take records out."""
         gone = list(ids)
         if kind == Incident.kind and gone:
-            self._index.forget(gone)
+            self.index.forget(gone)
         self._database.run_many(self._drop[kind], [(record,) for record in gone])
 
     def _renewed(self, kind: str, rows: Sequence[Row]) -> list[Row]:

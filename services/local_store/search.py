@@ -19,8 +19,13 @@ _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f]+")
 _WORD = re.compile(r"\w")
 _CHUNK = 400
 _FEW = 20
+_SEGMENTS = 4
+_MERGED = 64
+"""Pages of the index that are put together in one go: a few milliseconds."""
 
 INDEX = table(SEARCH, column("rowid"), column("words"))
+INDEX_ITSELF = table(SEARCH, column(SEARCH), column("rank"))
+"""What FTS5 takes its orders through: a column of the table's own name."""
 
 
 def spaced(text: str) -> str:
@@ -56,6 +61,8 @@ class SearchIndex:
         self._places = Statement(select(case.c.id, rowid).where(case.c.id.in_(any_of(_CHUNK))))
         self._place = Statement(select(case.c.id, rowid).where(case.c.id == bindparam("i")))
         self._write = Statement(insert(INDEX).prefix_with("OR REPLACE"))
+        self._merge = Statement(insert(INDEX_ITSELF).values(l_search="merge", rank=_MERGED))
+        self._unmerged = 0
         self._forget = Statement(delete(INDEX).where(INDEX.c.rowid == place.scalar_subquery()))
 
     def stale(self, cases: Sequence[Incident]) -> list[Incident]:
@@ -65,12 +72,24 @@ class SearchIndex:
 
     def renew(self, cases: Sequence[Incident]) -> None:
         """Index these cases, which have just been written."""
+        self._unmerged += 1
         places: dict[str, int] = dict(self._asked(self._place, self._places, cases))
         self._database.run_many(self._write, ((places[case.id], self.words(case)) for case in cases))
 
     def forget(self, ids: Iterable[str]) -> None:
         """Take cases out; called while their rows are still there."""
+        self._unmerged += 1
         self._database.run_many(self._forget, ((record,) for record in ids))
+
+    def gather(self) -> None:
+        """Put together, a little at a time, the segments that changes have left; nothing if they are few."""
+        if self._unmerged < _SEGMENTS:
+            return
+        with self._database.transaction():
+            before = self._database.changes()
+            self._database.run(self._merge)
+            if self._database.changes() - before < 2:
+                self._unmerged = 0
 
     def _asked(self, one: Statement, many: Statement, cases: Sequence[Incident]) -> list[Row]:
         """What the tables hold of these cases: a few asked one by one, more in portions."""

@@ -16,9 +16,6 @@ from services.records.tables import RecordTables
 EXTRA: tuple[tuple[str, TypeEngine[Any]], ...] = (("feed", Text()), ("pull", BigInteger()))
 
 SEARCH = "l_search"
-SEARCH_DDL = (
-    f"CREATE VIRTUAL TABLE {SEARCH} USING fts5(words, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2')"
-)
 
 
 class LocalTables:

@@ -133,6 +133,10 @@ class SyncEngine:
                 return
             pause = self._turn()
 
+    def rest(self) -> None:
+        """Tidy up the cache when nobody waits for the round any more; one that is closed after a round needs no rest."""
+        self._soon(self._cache.tidy).result()
+
     def once(self) -> Link:
         """One whole round, on the caller's thread; raises the `Problem` that stopped it, after the link has it too."""
         with self._turn_taken:
@@ -159,6 +163,7 @@ class SyncEngine:
                     nudged, self._nudged = self._nudged, False
                 try:
                     self._round(None if nudged or not poked else poked)
+                    self.rest()
                     return Pause(seconds=QUIET_SECONDS)
                 except Problem as problem:
                     if problem.code not in IMMEDIATELY:

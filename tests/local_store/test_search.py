@@ -120,3 +120,18 @@ def test_any_text_becomes_a_question_that_can_be_asked(text: str) -> None:
     asked = phrases(text)
     assert asked.count('"') % 2 == 0
     assert spaced(spaced(text)).split() == spaced(text).split()
+
+
+def test_what_changes_leave_in_the_index_is_put_together_at_a_quiet_moment(history: Pair) -> None:
+    for turn in range(6):
+        history.central.write(Put(replace(CASES[turn % 2], title=f"改动{turn}")))
+        history.sync()
+    assert segments(history) >= 6, "nothing is merged while somebody waits"
+    history.cache.tidy()
+    assert segments(history) < 4
+    assert [found(history, f"改动{turn}") for turn in (3, 4, 5)] == [[], [1], [2]]
+
+
+def segments(pair: Pair) -> int:
+    """Of how many pieces the index consists."""
+    return pair.cache.run(lambda parts: int(parts.database.text("SELECT count(DISTINCT segid) FROM l_search_idx")[0][0]))
