@@ -91,7 +91,8 @@ class Hello(Struct, frozen=True, kw_only=True):
     """Where the server stands.
 
     `scopes_number` changes with the caller's scope list; `heads` has the caller's feeds only. `person` is whose session the
-    server accepts with this request, empty for none (signed out, ended, or no header).
+    server accepts with this request, empty for none (signed out, ended, or no header). `kept_since` names those of the caller's
+    areas of which the feed no longer has every case that is over, with the moment since which it has.
     """
 
     generation: str
@@ -104,6 +105,7 @@ class Hello(Struct, frozen=True, kw_only=True):
     scopes: tuple[str, ...]
     scopes_number: str
     person: str = ""
+    kept_since: dict[str, datetime] = field(default_factory=dict)
 
 
 class Verdict(StrEnum):
@@ -199,6 +201,14 @@ class SearchAnswer(Struct, frozen=True, kw_only=True):
 
     cases: list[Raw]
     before: str = ""
+
+
+class CaseAnswer(Struct, frozen=True, kw_only=True):
+    """A case in full as record bodies: itself, the lines of its time line, its attachments."""
+
+    case: Raw
+    entries: list[Raw]
+    attachments: list[Raw]
 
 
 class Health(Struct, frozen=True, kw_only=True):

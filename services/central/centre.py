@@ -14,6 +14,7 @@ from services.central.blobs import Blobs
 from services.central.database import Database, open_postgresql, open_sqlite
 from services.central.feed import Feeds
 from services.central.identity import Identity
+from services.central.keeping import Keeping
 from services.central.passwords import Passwords, hashers
 from services.central.pulse import Pulse
 from services.central.schema import Schema
@@ -35,6 +36,7 @@ class Centre(Struct, frozen=True, kw_only=True):
     identity: Identity
     blobs: Blobs
     history: History
+    keeping: Keeping
     pulse: Pulse
     passwords: Passwords
 
@@ -90,6 +92,7 @@ def open_centre(data: Path, *, database: Database, reference: Reference, log: Fi
         identity=Identity(store, passwords),
         blobs=Blobs(blob_folder(data)),
         history=History(store),
+        keeping=Keeping(store, weeks=load_settings(data).cache_weeks),
         pulse=pulse,
         passwords=passwords,
     )

@@ -14,7 +14,7 @@ LONGEST = 400
 
 
 class Cursor(Struct, frozen=True, array_like=True):
-    """A place in a feed; `line` is the purge line at which the pull from the beginning started."""
+    """A place in a feed; `line` is the purge line, `start` the head at which the pull from the beginning started."""
 
     feed: str
     seq: int
@@ -22,6 +22,7 @@ class Cursor(Struct, frozen=True, array_like=True):
     scopes: str
     schema: int
     line: int
+    start: int = 0
 
 
 _DECODER = msgspec.json.Decoder(Cursor)

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 from msgspec import Raw, Struct
-from sqlalchemy import Connection, bindparam, select, tuple_, union_all
+from sqlalchemy import Connection, bindparam, or_, select, tuple_, union_all
 
 from app.contract.checksum import checksum
 from app.contract.messages import SCHEMA, CheckAnswer, PageHead, PageRow, PageTail
@@ -117,7 +117,7 @@ class Feeds:
 
     def _start(self, feed: str, after: str, head: Head, reader: Reader) -> Cursor:
         if after in BEGINNING:
-            return Cursor(feed, 0, self._generation, reader.number, SCHEMA, head.line)
+            return Cursor(feed, 0, self._generation, reader.number, SCHEMA, head.line, head.seq)
         cursor = read_cursor(after)
         same = (feed, self._generation, reader.number, SCHEMA)
         purged = head.line > cursor.line and cursor.seq < head.line
@@ -131,7 +131,7 @@ class Feeds:
             return [], start.seq, False
         wanted = limit + len(reader.scopes)
         values: dict[str, Any] = {f"scope_{n}": scope for n, scope in enumerate(reader.scopes)}
-        values |= {"feed": start.feed, "seq": start.seq, "wanted": wanted}
+        values |= {"feed": start.feed, "seq": start.seq, "start": start.start, "wanted": wanted}
         found = [Member(*row) for row in connection.execute(self._page_of(len(reader.scopes)), values)]
         groups = [list(group) for _, group in groupby(found, key=lambda member: member.seq)]
         cut = len(found) == wanted
@@ -169,11 +169,17 @@ class Feeds:
 
 
 def page_statement(schema: Schema, scopes: int) -> Any:
-    """One index range scan a scope, merged by number and cut, then joined with the states."""
+    """One index range scan a scope, merged by number and cut, then joined with the states.
+
+    What had left before a pull from the beginning began is not told: whoever begins holds nothing that is sure.
+    """
     member, state = schema.membership, schema.state
     arms = [
         select(member.c.seq, member.c.kind, member.c.id, member.c.present).where(
-            member.c.feed == bindparam("feed"), member.c.scope == bindparam(f"scope_{n}"), member.c.seq > bindparam("seq")
+            member.c.feed == bindparam("feed"),
+            member.c.scope == bindparam(f"scope_{n}"),
+            member.c.seq > bindparam("seq"),
+            or_(member.c.present, member.c.seq > bindparam("start")),
         )
         for n in range(scopes)
     ]

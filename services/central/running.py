@@ -58,4 +58,5 @@ def _rounds(centre: Centre) -> tuple[Round, ...]:
         Timers(store, node=node).round(),
         Freezing(store, centre.blobs, node=node).round(),
         Tidying(store, centre.identity.accounts).round(),
+        centre.keeping.round(),
     )

@@ -8,15 +8,21 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from app.domain.keeping import CACHE_WEEKS
 from app.domain.problems import Code, Problem
 
 FILE = "central.json"
 
 
 class Settings(Struct, frozen=True, kw_only=True):
-    """What `init` wrote down. `database` is the SQLAlchemy address of a PostgreSQL database; empty for SQLite in the folder."""
+    """What `init` wrote down.
+
+    `database` is the SQLAlchemy address of a PostgreSQL database; empty for SQLite in the folder. `cache_weeks` is how long desks
+    keep cases that are over, counted back from the newest case of their area; 0 for ever.
+    """
 
     database: str = ""
+    cache_weeks: int = CACHE_WEEKS
 
 
 def database_file(data: Path) -> Path:
@@ -48,3 +54,14 @@ def save_settings(data: Path, settings: Settings) -> None:
         raise Problem(Code.DATABASE_EXISTS, data=data) from None
     with os.fdopen(handle, "wb") as file:
         file.write(msgspec.json.encode(settings))
+
+
+def change_settings(data: Path, settings: Settings) -> None:
+    """Put other settings in the place of those that are there, whole or not at all; a running server reads them at its start."""
+    load_settings(data)
+    beside = data / f".{FILE}"
+    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(msgspec.json.encode(settings))
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(data / FILE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from app.domain.keeping import CACHE_WEEKS
 from app.domain.problems import Code, Problem
 from services.central.centre import generation_of, open_database
 from services.central.database import Database, open_postgresql, open_sqlite
@@ -23,7 +24,7 @@ def migrate(database: Database) -> None:
             raise Problem(Code.DATABASE_TOO_NEW) from error
 
 
-def make_centre(data: Path, *, database: str = "") -> str:
+def make_centre(data: Path, *, database: str = "", cache_weeks: int = CACHE_WEEKS) -> str:
     """A new centre in the folder, on SQLite or at the address of an empty PostgreSQL database; its generation.
 
     Raises DATABASE_EXISTS where there is one already.
@@ -38,7 +39,7 @@ def make_centre(data: Path, *, database: str = "") -> str:
         generation = generation_of(made, Schema())
     finally:
         made.close()
-    save_settings(data, Settings(database=database))
+    save_settings(data, Settings(database=database, cache_weeks=cache_weeks))
     return generation
 
 

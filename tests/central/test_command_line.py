@@ -13,6 +13,7 @@ from app.domain.calendar import CalendarYear
 from app.domain.grid import Grid
 from services.central.__main__ import run
 from services.central.office import open_office
+from services.central.settings import load_settings
 from services.central.setup import make_centre
 from services.central.verbs.house import year_of
 from tests.support.central import enter_district
@@ -89,10 +90,15 @@ def test_a_town_enters_its_own_limits_and_is_shown_what_is_in_force(line: Line, 
     assert "Verify by: " in line("terms", TOWN, "--english")[1]
     kept = msgspec.json.decode(line("terms", TOWN, "--json")[1])
     assert kept["unconfirmed_days"] == 14
+    own.write_text('{"classes":{"0110":{"clock":"W","amount":2}}}', "utf-8")
+    assert (
+        "暴露生活垃圾 0110\tW2h\n"
+        in line("terms", TOWN, "--file", str(own), "--reason", "创城", "--basis", "南府办〔2026〕12号")[1]
+    )
     own.write_text('{"unconfirmed_days":900}', "utf-8")
     code, _, said = line("terms", TOWN, "--file", str(own))
     assert code == 3
-    assert "unconfirmed_days 900" in said
+    assert "unconfirmed_days 填的是 900，应在 0 至 60.0 之间" in said
     assert line("terms", AREA, "--file", str(own))[2].endswith("〔3014〕\n")
     assert line("terms", "999")[2].endswith("〔3014〕\n")
     assert line("terms", TOWN, "--file", str(tmp_path / "none"))[2].endswith("〔7001〕\n")
@@ -121,6 +127,14 @@ def test_seats_are_listed_with_their_standing(line: Line) -> None:
     assert line("seat", "revoke", made["seat"])[0] == 0
     assert "已停用" in line("seat", "list")[1]
     assert line("seat", "revoke", "none")[0] == 3
+
+
+def test_how_long_desks_keep_what_is_over_is_set_and_shown(line: Line) -> None:
+    assert line("cache")[1] == "办结事件保存 104 周\n"
+    assert line("cache", "--weeks", "0", "--english")[1] == "Closed cases are kept for ever\n"
+    assert line("cache", "--weeks", "26", "--english")[1] == "Closed cases are kept 26 weeks\n"
+    assert load_settings(line.data).cache_weeks == 26
+    assert line("cache", "--weeks", "-1")[0] == 2
 
 
 def test_the_calendar_knows_holidays_and_make_up_days_and_says_what_it_does_not_know(line: Line) -> None:
@@ -177,6 +191,7 @@ EVERY_VERB: list[list[str]] = [
     ["status"],
     ["verify"],
     ["backup", "{copy}"],
+    ["cache", "--weeks", "52"],
     ["restore", "{copy}"],
 ]
 

@@ -30,6 +30,7 @@ from app.contract.messages import (
     H_SERIES,
     LARGEST_BATCH,
     LARGEST_BODY,
+    CaseAnswer,
     CheckAnswer,
     CommandAnswer,
     CommandBatch,
@@ -48,7 +49,7 @@ from services.central.office import new_id
 from services.records.columns import EPOCH
 from tests.central.desk import taken_apart
 from tests.support.central import PASSWORD, CentralProcess, Wire
-from tests.support.district import AREA, MICRO, OFFICER, OTHER_AREA, TOWN
+from tests.support.district import AREA, MICRO, OFFICER, OTHER_AREA, STRANGER, TOWN
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 64
 
@@ -133,7 +134,7 @@ def test_the_check_agrees_with_what_was_pulled(seat: Wire) -> None:
 
 
 def test_who_is_no_seat_gets_nothing(centre: CentralProcess, seat: Wire) -> None:
-    for path in ("/hello", f"/feed/{TOWN}", f"/feed/{TOWN}/check", "/live", "/search?area=x", f"/blobs/{'0' * 64}"):
+    for path in ("/hello", f"/feed/{TOWN}", f"/feed/{TOWN}/check", "/live", "/search?area=x", "/search/x", f"/blobs/{'0' * 64}"):
         for token in ("", "Bearer wrong", "Basic eDp5", f"Bearer {'x' * 5000}"):
             answer = requests.get(f"{centre.url}/v1{path}", headers={"authorization": token}, timeout=30)
             assert (answer.status_code, number(answer)) == (401, Code.SEAT_UNKNOWN), (path, token)
@@ -154,6 +155,7 @@ def test_another_generation_is_answered_before_anything_is_decided(seat: Wire) -
         lambda: seat.get(f"/feed/{TOWN}"),
         lambda: seat.get(f"/feed/{TOWN}/check"),
         lambda: seat.get("/search", params={"area": AREA}),
+        lambda: seat.get("/search/x"),
         lambda: seat.post("/blobs", params={"sha256": "0" * 64}, data=PNG),
     ]
     for call in calls:
@@ -382,6 +384,22 @@ def test_history_is_found_by_text_page_by_page(centre: CentralProcess, seat: Wir
     assert empty.cases == []
 
 
+def test_a_case_beyond_the_seat_is_read_by_those_alone_who_may(centre: CentralProcess, seat: Wire) -> None:
+    there = new_id()
+    with centre.office() as office:
+        office.require(ReportIncident(incident=there, grid=OTHER_AREA, title="别处的积水", replayed=True))
+    asked = {"text": "别处的积水", "beyond": True}
+    assert msgspec.json.decode(seat.get("/search", params=asked).content, type=SearchAnswer).cases == []
+    assert number(seat.get(f"/search/{there}")) == Code.NOT_FOUND
+    other = centre.seat(AREA)
+    other.sign_in(STRANGER)
+    found = msgspec.json.decode(other.get("/search", params=asked).content, type=SearchAnswer)
+    assert [msgspec.json.decode(raw, type=Incident).id for raw in found.cases] == [there]
+    whole = msgspec.json.decode(other.get(f"/search/{there}").content, type=CaseAnswer)
+    assert msgspec.json.decode(whole.case, type=Incident).title == "别处的积水"
+    other.close()
+
+
 def test_every_route_is_in_the_openapi_document(centre: CentralProcess) -> None:
     document = requests.get(f"{centre.url}/v1/openapi.json", timeout=30).json()
     listed = {(verb.upper(), path) for path, verbs in document["paths"].items() for verb in verbs}
@@ -399,6 +417,7 @@ def test_every_route_is_in_the_openapi_document(centre: CentralProcess) -> None:
         ("POST", "/v1/blobs"),
         ("GET", "/v1/blobs/{sha256}"),
         ("GET", "/v1/search"),
+        ("GET", "/v1/search/{incident}"),
         ("GET", "/v1/healthz"),
     }
     assert document["paths"]["/v1/commands"]["post"]["requestBody"]["content"]["application/json"]

@@ -35,6 +35,7 @@ def hello(caller: Caller, centre: Centre) -> Hello:
         scopes=caller.all_scopes,
         scopes_number=caller.scopes_number,
         person=caller.person,
+        kept_since=centre.keeping.since(caller.seat.areas),
     )
 
 

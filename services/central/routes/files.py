@@ -1,4 +1,4 @@
-"""Attachments up and down, and history by text."""
+"""Attachments up and down, and history by words."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ import anyio
 from litestar import Response, Router, get, post
 from litestar.datastructures import State
 
-from app.contract.messages import LARGEST_BLOB, BlobAnswer, SearchAnswer
+from app.contract.messages import LARGEST_BLOB, BlobAnswer, CaseAnswer, SearchAnswer
 from services.central.blobs import require_visible
 from services.central.centre import Centre
 from services.central.identity import Caller
 from services.central.routes.bodies import Bytes
 from services.central.routes.callers import AnyRequest, aligned
+from services.central.search import Asked
 
 LARGEST_SEARCH = 500
 UPLOADS = 4
@@ -45,16 +46,32 @@ def fetch(request: AnyRequest, caller: Caller, centre: Centre, sha256: str) -> R
     return Response(centre.blobs.get(sha256), media_type=media, headers=headers)
 
 
-@get("/search", sync_to_thread=True, summary="History of an area by text, newest first")
+@get("/search", sync_to_thread=True, summary="Cases by words, newest first")
 def search(
-    request: AnyRequest, caller: Caller, centre: Centre, area: str, text: str = "", before: str = "", limit: int = 100
+    request: AnyRequest,
+    caller: Caller,
+    centre: Centre,
+    area: str = "",
+    text: str = "",
+    event_class: str = "",
+    before: str = "",
+    limit: int = 100,
+    beyond: bool = False,
 ) -> SearchAnswer:
-    """A page of cases."""
+    """A page of cases: of an area, or of all that the caller may read; `beyond` leaves out what his feeds hold."""
     aligned(request, centre)
     wanted = min(max(limit, 1), LARGEST_SEARCH)
-    return centre.history.search(caller, area, text=text, before=before, limit=wanted)
+    asked = Asked(area=area, text=text, event_class=event_class, before=before, limit=wanted, beyond=beyond)
+    return centre.history.search(caller, asked)
+
+
+@get("/search/{incident:str}", sync_to_thread=True, summary="A case in full, kept by the caller or not")
+def case(request: AnyRequest, caller: Caller, centre: Centre, incident: str) -> CaseAnswer:
+    """The case with its time line and its attachments, without personal data in clear."""
+    aligned(request, centre)
+    return centre.history.case(caller, incident)
 
 
 def file_routes() -> Router:
     """The routes of this module."""
-    return Router("/", route_handlers=[keep, fetch, search], tags=["files"])
+    return Router("/", route_handlers=[keep, fetch, search, case], tags=["files"])

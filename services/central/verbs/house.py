@@ -1,27 +1,35 @@
-"""`init`, `serve`, `calendar`, `terms`, `status`, `backup`, `restore`, `verify`: the centre itself."""
+"""`init`, `serve`, `cache`, `calendar`, `terms`, `status`, `backup`, `restore`, `verify`: the centre itself."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from chinese_calendar.constants import holidays, workdays
 from msgspec import Struct, to_builtins
+from msgspec.structs import replace
 
 from app.commands.entering import EnterCalendar, EnterTerms
 from app.contract.reference import CHINESE, ENGLISH
 from app.domain.calendar import CalendarYear
 from app.domain.grid import Grid, Level
+from app.domain.ids import SHANGHAI
+from app.domain.keeping import CACHE_WEEKS, EVERYTHING
 from app.domain.problems import Code, Problem
 from services.central.backup import back_up, put_back
+from services.central.keeping import Horizons
 from services.central.office import open_office
+from services.central.settings import change_settings, load_settings
 from services.central.setup import make_centre, open_migrated
 from services.central.status import status_of
 from services.central.verbs.options import AsJson, Data, Said, show
 from services.central.verifying import Verification
 
 PORT = 8714
+WEEKS_HELP = "席位保存办结事件的周数，从片区最新一件算起；0 为全部"
+Weeks = Annotated[int, typer.Option(help=WEEKS_HELP, min=0, max=5200)]
 
 
 class Made(Struct, frozen=True):
@@ -29,6 +37,13 @@ class Made(Struct, frozen=True):
 
     data: str
     generation: str
+
+
+class Kept(Struct, frozen=True):
+    """How many weeks desks keep what is over, and since when, of each area of which something has been let go."""
+
+    weeks: int
+    since: dict[str, datetime]
 
 
 class Copied(Struct, frozen=True):
@@ -49,11 +64,32 @@ def init(
     context: typer.Context,
     data: Data,
     database: Annotated[str, typer.Option(help="PostgreSQL 地址，缺省用数据目录里的 SQLite")] = "",
+    cache_weeks: Weeks = CACHE_WEEKS,
     as_json: AsJson = False,
 ) -> None:
     """建立中心数据库。"""
-    made = Made(str(data), make_centre(data, database=database))
+    made = Made(str(data), make_centre(data, database=database, cache_weeks=cache_weeks))
     show(context, made, [(f"中心已建立：{data}", f"The centre is made: {data}")], as_json=as_json)
+
+
+def cache(
+    context: typer.Context,
+    data: Data,
+    weeks: Annotated[int | None, typer.Option(help=WEEKS_HELP, min=0, max=5200)] = None,
+    as_json: AsJson = False,
+) -> None:
+    """席位保存多久：给出周数则改，改后重启服务生效；随后列出各片区本机保存的起点。"""
+    if weeks is not None:
+        change_settings(data, replace(load_settings(data), cache_weeks=weeks))
+    settings = load_settings(data)
+    with open_office(data) as office, office.store.database.reading() as connection:
+        since = Horizons(office.store.schema, office.store.database).all(connection)
+    kept = Kept(settings.cache_weeks, since)
+    lines: list[Said] = [(f"办结事件保存 {kept.weeks} 周", f"Closed cases are kept {kept.weeks} weeks")]
+    if kept.weeks == EVERYTHING:
+        lines = [("办结事件全部保存", "Closed cases are kept for ever")]
+    lines += [f"{area}\t{moment.astimezone(SHANGHAI):%Y-%m-%d}" for area, moment in since.items()]
+    show(context, kept, lines, as_json=as_json)
 
 
 def run(
@@ -109,12 +145,14 @@ def terms(
     town: Annotated[str, typer.Argument(help="街镇代码", show_default=False)],
     data: Data,
     file: Annotated[Path | None, typer.Option(help="JSON 文件，只写与缺省不同的时限和次数；{} 恢复缺省")] = None,
+    reason: Annotated[str, typer.Option(help="理由，随改动的时限一起留下")] = "",
+    basis: Annotated[str, typer.Option(help="依据的文件，如文号")] = "",
     as_json: AsJson = False,
 ) -> None:
     """街镇自定时限：给出文件则录入，随后列出该街镇现行的全部时限。"""
     with open_office(data) as office:
         if file is not None:
-            office.require(EnterTerms(town=town, text=_text_of(file)))
+            office.require(EnterTerms(town=town, text=_text_of(file), reason=reason, basis=basis))
         elif office.world().get(Grid, town) is None:
             raise Problem(Code.TOWN_UNKNOWN, grid=town)
         found, names = office.world().terms(town), office.store.reference
@@ -126,7 +164,8 @@ def terms(
             for language in (CHINESE, ENGLISH)
         )
         lines.append((f"{names.name('timer', timer.value)}：{zh}", f"{names.name('timer', timer.value, ENGLISH)}: {en}"))
-    rest = {name: value for name, value in to_builtins(found).items() if name not in ("steps", "hotline")}
+    lines += [f"{names.catalogue.name(code)} {code}\t{limit}" for code, limit in found.classes.items()]
+    rest = [name for name in to_builtins(found) if name not in ("steps", "hotline", "classes")]
     lines += [f"{name}\t{getattr(found, name)}" for name in rest]
     show(context, found, lines, as_json=as_json)
 
@@ -203,6 +242,7 @@ def add_house_verbs(app: typer.Typer) -> None:
     """The verbs of this module, at the top."""
     app.command("init")(init)
     app.command("serve")(run)
+    app.command("cache")(cache)
     app.command("calendar")(calendar)
     app.command("terms")(terms)
     app.command("status")(status)
