@@ -4,7 +4,7 @@ and a retry.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from msgspec import Struct
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from ui.common.buttons import IconLabel, plain_text
-from ui.common.formatting import age, clock, number
+from ui.common.formatting import age, number, time_of_data
 from ui.common.text import FittingLabel, PlainLabel
 from ui.common.theme import Theme
 from ui.common.tokens import Space
@@ -20,7 +20,7 @@ from ui.common.tokens import Space
 
 class LostLink(Struct, frozen=True):
     """The link as the band tells it: seconds without it, moment of the last data, waiting commands, next
-    attempt.
+    attempt; `today` where that moment is of an earlier day.
     """
 
     seconds: int
@@ -28,6 +28,7 @@ class LostLink(Struct, frozen=True):
     pending: int = 0
     attempt: int = 0
     next_in: int = 0
+    today: date | None = None
 
 
 class LinkBand(QWidget):
@@ -69,7 +70,7 @@ class LinkBand(QWidget):
             return
         since = age(lost.seconds)
         self._since.setText(self.tr("离线 {span}").format(span=since[3:] if since.startswith("00:") else since))
-        self._as_of.setText(self.tr("数据截至 {time}").format(time=clock(lost.as_of)))
+        self._as_of.setText(self.tr("数据截至 {time}").format(time=time_of_data(lost.as_of, lost.today)))
         self._meaning.say(*self._told(lost.pending))
         self._attempt.setVisible(lost.attempt > 0)
         again = self.tr("第 {attempt} 次重连，{seconds} 秒后")

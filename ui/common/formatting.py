@@ -145,6 +145,20 @@ def moment_near(moment: datetime, *, now: datetime, zone: tzinfo = SHANGHAI) -> 
     return told[len("2026-") :] if told.startswith(f"{here.year}-") else told
 
 
+def earlier_day(moment: datetime, *, now: datetime, zone: tzinfo = SHANGHAI) -> date | None:
+    """Today, where the moment is not of today; None where it is, and its clock time says enough."""
+    today = local(now, zone).date()
+    return None if local(moment, zone).date() == today else today
+
+
+def time_of_data(moment: datetime, today: date | None = None, zone: tzinfo = SHANGHAI) -> str:
+    """The time of data: `14:32:07`, and where it is of another day than `today` with its date, `11-16 14:32`."""
+    if today is None:
+        return clock(moment, zone)
+    told = _to_the_minute(moment, zone)
+    return told[len("2026-") :] if told.startswith(f"{today.year}-") else told
+
+
 @lru_cache(maxsize=4096)
 def _to_the_minute(moment: datetime, zone: tzinfo) -> str:
     """Kept: a page of a list tells the same moments each time it is painted."""

@@ -179,8 +179,8 @@ class Pane(QWidget):
                 return True
             case EmptyGood(away=away):
                 return away
-            case EmptyByFilter(as_of=as_of):
-                return as_of is not None
+            case EmptyByFilter(stale=stale):
+                return stale is not None
         return False
 
     def _assemble(self, content: QWidget) -> None:

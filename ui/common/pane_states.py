@@ -6,12 +6,12 @@ off, read-only); the others stand in its place (loading, empty, failed, no right
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
 
-from ui.common.formatting import clock, number
+from ui.common.formatting import clock, number, time_of_data
 
 
 class Ready(Struct, frozen=True):
@@ -25,34 +25,38 @@ class Loading(Struct, frozen=True):
 class EmptyGood(Struct, frozen=True):
     """There is nothing, and that is good news: what is absent, translated, and when it was last checked.
 
-    `away` says that the link is down: nobody can say whether there is still nothing.
+    `away` says that the link is down: nobody can say whether there is still nothing. `today` as in `Stale`.
     """
 
     words: str
     checked_at: datetime
     away: bool = False
+    today: date | None = None
 
 
 class EmptyByFilter(Struct, frozen=True):
     """There is something, but the filter hides it: the filter in words, and the key that clears it.
 
-    `as_of` is the time of the data while the link is down.
+    `stale` is the time of the data while the link is down.
     """
 
     filter_words: str
     key: str = "Esc"
-    as_of: datetime | None = None
+    stale: Stale | None = None
 
 
 class Stale(Struct, frozen=True):
-    """No message for 15 s: the content is as of this moment."""
+    """No message for 15 s: the content is as of this moment. `today` is given where the moment is of an earlier day."""
 
     as_of: datetime
+    today: date | None = None
 
 
 def nothing(words: str, *, now: datetime, stale: Stale | None) -> EmptyGood:
     """That there is nothing: as of now, or as of the last word of the centre while it cannot be reached."""
-    return EmptyGood(words=words, checked_at=stale.as_of if stale else now, away=stale is not None)
+    if stale is None:
+        return EmptyGood(words=words, checked_at=now)
+    return EmptyGood(words=words, checked_at=stale.as_of, away=True, today=stale.today)
 
 
 class Offline(Struct, frozen=True):
@@ -163,8 +167,8 @@ def wording(state: PaneState) -> Wording:
 def _beside(state: PaneState) -> Wording | None:
     translate = QCoreApplication.translate
     match state:
-        case Stale(as_of=as_of):
-            return Wording(tag=_age(as_of), short_tag=_short_age(as_of))
+        case Stale(as_of=as_of, today=today):
+            return Wording(tag=_age(as_of, today), short_tag=_short_age(as_of, today))
         case Offline(as_of=as_of, pending=pending):
             tag = translate("PaneState", "数据截至 {time} · 按本地时钟").format(time=clock(as_of))
             strip = translate("PaneState", "离线。可读全部缓存，待发命令 {count} 条。").format(count=number(pending))
@@ -201,18 +205,24 @@ def _instead(state: PaneState) -> Wording:
                 button=translate("PaneState", "取消"),
                 icon="hourglass",
             )
-        case EmptyGood(words=words, checked_at=checked_at, away=True):
-            detail = translate("PaneState", "连不上中心，之后的变化还不知道；数据截至 {time}").format(time=clock(checked_at))
-            return Wording(tag=_age(checked_at), short_tag=_short_age(checked_at), headline=words, detail=detail, icon="link-off")
+        case EmptyGood(words=words, checked_at=checked_at, away=True, today=today):
+            detail = translate("PaneState", "连不上中心，之后的变化还不知道；数据截至 {time}")
+            return Wording(
+                tag=_age(checked_at, today),
+                short_tag=_short_age(checked_at, today),
+                headline=words,
+                detail=detail.format(time=time_of_data(checked_at, today)),
+                icon="link-off",
+            )
         case EmptyGood(words=words, checked_at=checked_at):
             detail = translate("PaneState", "上次检查 {time}").format(time=clock(checked_at))
             return Wording(headline=words, detail=detail, icon="check")
-        case EmptyByFilter(filter_words=filter_words, key=key, as_of=as_of):
+        case EmptyByFilter(filter_words=filter_words, key=key, stale=stale):
             detail = translate("PaneState", "筛选条件：{filter}").format(filter=filter_words)
             headline = translate("PaneState", "没有符合筛选的记录")
             return Wording(
-                tag=_age(as_of) if as_of else "",
-                short_tag=_short_age(as_of) if as_of else "",
+                tag=_age(stale.as_of, stale.today) if stale else "",
+                short_tag=_short_age(stale.as_of, stale.today) if stale else "",
                 headline=headline,
                 detail=detail,
                 button=translate("PaneState", "清除筛选"),
@@ -233,12 +243,13 @@ def _instead(state: PaneState) -> Wording:
     return Wording()
 
 
-def _age(as_of: datetime) -> str:
-    return QCoreApplication.translate("PaneState", "数据截至 {time}").format(time=clock(as_of))
+def _age(as_of: datetime, today: date | None = None) -> str:
+    return QCoreApplication.translate("PaneState", "数据截至 {time}").format(time=time_of_data(as_of, today))
 
 
-def _short_age(as_of: datetime) -> str:
-    return QCoreApplication.translate("PaneState", "截至 {time}").format(time=clock(as_of)[:5])
+def _short_age(as_of: datetime, today: date | None = None) -> str:
+    told = time_of_data(as_of, today) if today else clock(as_of)[:5]
+    return QCoreApplication.translate("PaneState", "截至 {time}").format(time=told)
 
 
 def _span(seconds: float) -> str:

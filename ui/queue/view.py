@@ -319,7 +319,7 @@ class QueueView(QWidget):
         if history or self._model.rowCount():
             return self._stale or Ready()
         if not self._lists.kept.everything:
-            return EmptyByFilter(filter_words=self._kept_words(), as_of=self._stale.as_of if self._stale else None)
+            return EmptyByFilter(filter_words=self._kept_words(), stale=self._stale)
         empty = {Tab.TO_DO: self.tr("当前无待办"), Tab.IN_HAND: self.tr("当前没有处置中的事件")}
         none = empty.get(self.tab, self.tr("今天还没有办结的事件"))
         return nothing(none, now=self._desk.now(), stale=self._stale)

@@ -64,7 +64,7 @@ class DutyPage(QWidget):
 
     def tell_link(self, link: Link) -> None:
         """Marks the panes with the time of their data while the link is lost."""
-        mark_age((self.tree, self.queue, self.detail, self.roster, self.map), stale(link))
+        mark_age((self.tree, self.queue, self.detail, self.roster, self.map), stale(link, self._means.desk.now()))
 
     def tick(self) -> None:
         """A second has passed."""

@@ -260,7 +260,7 @@ class MainWindow(QMainWindow):
     def _on_link_changed(self, link: Link) -> None:
         self.entrance.tell_link()
         self.desk_page.tell_link(link)
-        mark_age(self.others.values(), stale(link))
+        mark_age(self.others.values(), stale(link, self._means.desk.now()))
         tell_trouble(link, self._means.words, self._means.notices)
         self._clock.tell(link)
         self.tick()

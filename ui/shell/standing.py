@@ -15,6 +15,7 @@ from app.domain.problems import Code, Problem
 from app.domain.records import KIND
 from app.domain.roster import Shift
 from ui.common.band import LostLink
+from ui.common.formatting import earlier_day
 from ui.common.notices import Notices
 from ui.common.pane_states import Stale
 
@@ -43,9 +44,12 @@ def standing(cache: Cache, area: str, *, now: datetime) -> Standing:
     )
 
 
-def stale(link: Link) -> Stale | None:
+def stale(link: Link, now: datetime) -> Stale | None:
     """Of what time everything is while the centre cannot be reached; None while it can."""
-    return Stale(as_of=link.as_of or link.since) if link.state in AWAY else None
+    if link.state not in AWAY:
+        return None
+    as_of = link.as_of or link.since
+    return Stale(as_of=as_of, today=earlier_day(as_of, now=now))
 
 
 def tell_trouble(link: Link, words: Words, notices: Notices) -> None:
@@ -87,9 +91,11 @@ def lost_link(link: Link, pending: int, now: datetime) -> LostLink | None:
     if link.state not in AWAY:
         return None
     wait = (link.next_try - now).total_seconds() if link.next_try else 0
+    as_of = link.as_of or link.since
     return LostLink(
         seconds=max(0, int((now - link.since).total_seconds())),
-        as_of=link.as_of or link.since,
+        as_of=as_of,
+        today=earlier_day(as_of, now=now),
         pending=pending,
         attempt=link.attempt,
         next_in=max(0, int(wait)),

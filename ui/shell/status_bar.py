@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 from app.desk.ports import Link, LinkState
 from app.desk.words import Words
 from ui.common.buttons import IconLabel
-from ui.common.formatting import Language, ago, clock
+from ui.common.chips import Chip
+from ui.common.formatting import DAY, Language, ago, earlier_day, time_of_data
 from ui.common.key_cap import KeyCap
 from ui.common.text import PlainLabel
 from ui.common.theme import Theme
@@ -41,6 +42,7 @@ class StatusBar(QWidget):
         self._pending = QToolButton()
         self._conflicts = QToolButton()
         self._as_of = PlainLabel(size="note", tone="second")
+        self._old = Chip(theme, "", kind="stale")
         self._place = PlainLabel(size="note", tone="second")
         self._clock = PlainLabel(size="note", tone="second")
         self._keys: list[tuple[KeyCap, PlainLabel]] = []
@@ -50,8 +52,14 @@ class StatusBar(QWidget):
     @property
     def text(self) -> str:
         """All that the bar says, left to right."""
-        parts = (self._link_words, self._pending, self._conflicts, self._as_of, self._place, self._clock)
-        return " ".join(part.text() for part in parts if part.text())
+        before, after = (self._link_words, self._pending, self._conflicts), (self._as_of, self._place, self._clock)
+        told = (*(part.text() for part in before), self.old, *(part.text() for part in after))
+        return " ".join(part for part in told if part)
+
+    @property
+    def old(self) -> str:
+        """The tag in the colour of what is stale: of what time the data are, where they are old or the centre is out of reach."""
+        return self._old.words() if not self._old.isHidden() else ""
 
     def set_words(self, words: Words) -> None:
         self._words = words
@@ -74,7 +82,7 @@ class StatusBar(QWidget):
         self._icon.show_icon("link-off" if away else "refresh" if link.state is LinkState.CATCHING_UP else "check")
         self._link_words.setText(self._link_text(link, now))
         self._link_words.setProperty("textSize", "note")
-        self._as_of.setText(self.tr("数据截至 {time}").format(time=clock(link.as_of)) if link.as_of else self.tr("还没有数据"))
+        self._tell_as_of(link, now)
         self._clock.setText(self.tr("时钟按本机") if link.clock_offset is None else "")
 
     def sizeHint(self) -> QSize:
@@ -130,7 +138,7 @@ class StatusBar(QWidget):
         row.setSpacing(px(16))
         row.addWidget(self._icon)
         row.addWidget(self._link_words)
-        for widget in (self._pending, self._conflicts, self._as_of, self._place, self._clock):
+        for widget in (self._pending, self._conflicts, self._old, self._as_of, self._place, self._clock):
             row.addWidget(widget)
         for button in (self._pending, self._conflicts):
             button.setAutoRaise(True)
@@ -155,12 +163,26 @@ class StatusBar(QWidget):
         self._pending.setFont(self._theme.font(Size.NOTE, bold=found.pending > 0))
         self._place.setText("  ".join(part for part in (self._seat, found.shift.name if found.shift else "") if part))
 
+    def _tell_as_of(self, link: Link, now: datetime) -> None:
+        """Of what time the data are: with the date where that is not today, with the age where they are older than a day."""
+        told, old = self.tr("还没有数据"), False
+        if link.as_of is not None:
+            told = self.tr("数据截至 {time}").format(time=time_of_data(link.as_of, earlier_day(link.as_of, now=now)))
+            seconds = (now - link.as_of).total_seconds()
+            old = link.state in AWAY or seconds >= DAY
+            if seconds >= DAY:
+                told = self.tr("{as_of}，{ago}").format(as_of=told, ago=ago(seconds, Language(self._words.language)))
+        self._as_of.setText("" if old else told)
+        self._as_of.setVisible(not old)
+        if told != self._old.words():
+            self._old.show_text(told)
+        self._old.setVisible(old)
+
     def _link_text(self, link: Link, now: datetime) -> str:
         if link.state is LinkState.REFUSED:
             return self._words.tell(link.problem, link.data)
         if link.state is LinkState.OFFLINE:
-            as_of = clock(link.as_of) if link.as_of else "—"
-            return self.tr("离线：末次同步 {time}").format(time=as_of)
+            return self.tr("离线")
         if link.state is LinkState.CATCHING_UP:
             return self.tr("正在补取 {done}/{total}").format(done=link.done, total=link.total)
         since = (now - link.as_of).total_seconds() if link.as_of else 0

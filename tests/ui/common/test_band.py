@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -52,6 +52,11 @@ def test_it_tells_since_when_as_of_when_and_what_waits(band: LinkBand) -> None:
 def test_long_absences_show_hours(band: LinkBand) -> None:
     band.show_link(LostLink(seconds=7384, as_of=AT))
     assert "离线 02:03:04" in told(band)
+
+
+def test_data_of_another_day_are_told_with_the_date(band: LinkBand) -> None:
+    band.show_link(LostLink(seconds=200_000, as_of=AT, today=date(2026, 11, 20)))
+    assert "数据截至 11-18 14:25" in told(band)
 
 
 def test_retry_is_asked_for(band: LinkBand, qtbot: QtBot) -> None:

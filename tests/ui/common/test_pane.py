@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from msgspec import Struct
@@ -60,7 +60,7 @@ CASES = {
         edge=True,
     ),
     "filter, away": Case(
-        EmptyByFilter("紧急", as_of=AT),
+        EmptyByFilter("紧急", stale=Stale(AT)),
         True,
         ("筛选条件：紧急", "数据截至 09:31:05"),
         ("Filter: 紧急", "Data as of 09:31:05"),
@@ -68,6 +68,16 @@ CASES = {
     ),
     "filter": Case(EmptyByFilter("紧急"), True, ("筛选条件：紧急", "清除筛选"), ("Filter: 紧急", "Clear filter")),
     "stale": Case(Stale(AT), False, ("数据截至 09:31:05",), ("Data as of 09:31:05",), edge=True),
+    "stale, of another day": Case(
+        Stale(AT, today=date(2026, 11, 20)), False, ("数据截至 11-18 09:31",), ("Data as of 11-18 09:31",), edge=True
+    ),
+    "empty, away for days": Case(
+        EmptyGood("当前无待办", AT, away=True, today=date(2027, 1, 2)),
+        True,
+        ("当前无待办", "连不上中心", "数据截至 2026-11-18 09:31"),
+        ("当前无待办", "out of reach", "Data as of 2026-11-18 09:31"),
+        edge=True,
+    ),
     "offline": Case(
         Offline(AT, 5), False, ("09:31:05", "本地时钟", "5 条"), ("09:31:05", "local clock", "5 commands"), edge=True
     ),

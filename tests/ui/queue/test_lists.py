@@ -195,7 +195,8 @@ def test_a_list_emptied_by_the_filter_without_a_link_says_as_of_when(make_desk: 
     desk.stage.act(desk.stage.central.unplug)
     state = desk.queue.view._pane.state
     assert isinstance(state, EmptyByFilter)
-    assert state.as_of == desk.stage.desk.link.as_of
+    assert state.stale is not None
+    assert state.stale.as_of == desk.stage.desk.link.as_of
 
 
 def test_a_failing_read_is_told_in_the_pane_and_the_next_change_reads_again(desk: DutyDesk) -> None:

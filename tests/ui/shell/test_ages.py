@@ -63,3 +63,9 @@ def test_every_screen_tells_its_age_when_the_link_is_lost_and_no_longer_when_it_
 
     stage.act(stage.central.plug)
     assert not any(isinstance(state, Stale) for found in states(stage).values() for state in found)
+
+
+def test_data_of_another_day_are_told_with_their_date_on_every_pane(stage: Stage) -> None:
+    stage.act(lambda: stage.central.unplug(minutes_ago=3 * 24 * 60))
+    tags = {pane.wording.tag for pane in stage.window.desk_page.findChildren(Pane) if pane.wording.tag}
+    assert tags == {"数据截至 11-15 14:32"}
