@@ -14,14 +14,13 @@ from app.domain.act import Act
 from app.domain.catalogue import Severity, Tier
 from app.domain.delegation import Lent
 from app.domain.incident import Incident, Said, State, Verb
-from app.domain.machine import Seen, moved, next_tier, opened, place_of, raised, recorded, seen, step_term, told
+from app.domain.machine import Seen, moved, next_tier, opened, place_of, raised, recorded, seen, told
 from app.domain.overlay import Overlay
 from app.domain.people import Role
 from app.domain.permissions import require, require_loan, roles_at
 from app.domain.problems import Code, Problem
 from app.domain.record import Effect, Put
 from app.domain.roster import Duty, Force
-from app.domain.terms import Timer
 from app.domain.transitions import ACCEPT, ARBITRATE, ARRIVE, DISPATCH, REDISPATCH, RETURN, SELF_HANDLE
 from app.domain.world import World, required
 
@@ -330,7 +329,6 @@ class ReturnCase(Command, frozen=True):
         returns_left(case, world)
         last = wants_ruling(replace(case, bounces=case.bounces + 1), world)
         step = ARBITRATE if last else RETURN
-        term = None if last else step_term(case, Timer.DISPATCH, world).scaled(0.5)
         free = freed(case, world, act)
         name = _name(case.holder, world)
         case = moved(
@@ -338,7 +336,7 @@ class ReturnCase(Command, frozen=True):
             step,
             act,
             world,
-            term=term,
+            share=1.0 if last else 0.5,
             bounces=case.bounces + 1,
             returned_by=(*case.returned_by, case.holder),
             holder="",

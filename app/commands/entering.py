@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from app.commands.command import Command, Id, Line, Moment, OptionalId, Passage
+from app.commands.command import Command, Count, Id, Line, Moment, OptionalId, Passage
 from app.commands.posting import alone_in_the_right, taken_up
 from app.domain import text
 from app.domain.act import Act
@@ -17,7 +17,7 @@ from app.domain.catalogue import UNMAPPED, Severity
 from app.domain.delegation import Grant
 from app.domain.grid import LEVELS, SPECIAL_KINDS, Grid, Level, Outline, path_below, spine
 from app.domain.incident import Channel, Incident, Nature, Origin, State
-from app.domain.meeting import TownTerms
+from app.domain.meeting import LimitSet, TownTerms
 from app.domain.organisation import Organisation
 from app.domain.overlay import Overlay
 from app.domain.people import Appointment, Contact, Person, Posting, Role
@@ -26,10 +26,11 @@ from app.domain.problems import Code, Problem
 from app.domain.record import Effect, Put, Record
 from app.domain.roster import Establishment, Force, Shift
 from app.domain.scope import DISTRICT
-from app.domain.town_terms import checked
+from app.domain.town_terms import BeyondBounds, checked, own_limits
 from app.domain.world import World
 
 _KEEPERS = frozenset({Role.SYSTEM})
+TERMS_KEEPERS = _KEEPERS | {Role.TOWN, Role.ADMINISTRATOR}
 Rows = Meta(max_length=2000)
 
 
@@ -144,26 +145,50 @@ def _town_of(place: str, world: World) -> str:
 class EnterTerms(Command, frozen=True):
     """A town's own limits in place of the shipped ones, as JSON text with the fields of `Terms` that differ (clause 5.1).
 
-    They hold for steps that begin from now on; an empty object takes the shipped ones back.
+    They hold for steps that begin from now on; an empty object takes the shipped ones back. A person says why, and on which
+    edition of the limits (`saw_edition`, 0 before the first) the change was made; `basis` is the paper that it rests on.
     """
 
     needs_central: ClassVar[bool] = True
     town: Id
     text: Passage
+    reason: Line = ""
+    basis: Line = ""
+    saw_edition: Count | None = None
 
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
         """The limits; refused where one is unknown, on another clock, or further from the shipped one than a town may go."""
-        require(act, world, _KEEPERS, "")
         grid = world.get(Grid, self.town)
         if grid is None or grid.level is not Level.TOWN:
             raise Problem(Code.TOWN_UNKNOWN, grid=self.town)
+        require(act, world, TERMS_KEEPERS, self.town)
+        held = world.get(TownTerms, self.town)
+        edition = held.edition if held else 0
+        if self.saw_edition is not None and self.saw_edition != edition:
+            raise Problem(Code.TERMS_CHANGED, town=grid.name, saw=self.saw_edition, now=edition)
+        self._check(world)
+        reason = text.line(self.reason, field="reason", needed=not act.system)
+        basis = text.line(self.basis, field="basis", needed=False)
+        if held is not None and held.text == self.text:
+            return ()
+        before, after = own_limits(held.text if held else ""), own_limits(self.text)
+        changed = {place for place, value in after.items() if before.get(place) != value}
+        fresh = (
+            LimitSet(place=place, at=act.at, by=act.person, by_name=act.person_name, reason=reason, basis=basis)
+            for place in changed
+        )
+        kept = (one for one in (held.made if held else ()) if one.place in after.keys() - changed)
+        made = tuple(sorted((*kept, *fresh), key=lambda one: one.place))
+        return (Put(TownTerms(id=self.town, town=self.town, text=self.text, edition=edition + 1, made=made)),)
+
+    def _check(self, world: World) -> None:
         try:
-            checked(world.terms(""), self.text)
+            checked(world.terms(""), self.text, world.catalogue())
+        except BeyondBounds as beyond:
+            limits = {"given": str(beyond.limit), "lowest": str(beyond.lowest), "highest": str(beyond.highest)}
+            raise Problem(Code.LIMIT_BEYOND, place=beyond.place, **limits) from beyond
         except ValueError as wrong:
             raise Problem(Code.TERMS_WRONG, why=str(wrong)[:200]) from wrong
-        own = TownTerms(id=self.town, town=self.town, text=self.text)
-        held = world.get(TownTerms, self.town)
-        return () if held is not None and held.text == own.text else (Put(own),)
 
 
 class EnterStaff(Command, frozen=True):

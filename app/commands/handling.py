@@ -15,7 +15,20 @@ from app.domain.act import Act
 from app.domain.catalogue import Severity, Tier
 from app.domain.deadline import Term, due, left_of
 from app.domain.incident import ENDED, Attachment, Incident, Outcome, Said, State, Verb
-from app.domain.machine import Seen, four_eyes, moved, next_tier, opened, place_of, raised, recorded, step_term, told
+from app.domain.machine import (
+    Seen,
+    calendar_of,
+    four_eyes,
+    longer_of,
+    moved,
+    next_tier,
+    opened,
+    place_of,
+    raised,
+    recorded,
+    step_term,
+    told,
+)
 from app.domain.people import Role
 from app.domain.permissions import require
 from app.domain.problems import Code, Problem
@@ -25,6 +38,8 @@ from app.domain.transitions import CLOSE, DONE, REOPEN, REWORK, TAKE_CHECK
 from app.domain.world import World, required
 
 RECORDER_CHECKS = "recorder_checks"
+HALF = 0.5
+"""The part of the handling term that rework and a reopened case get."""
 
 
 class ReportDone(Command, frozen=True):
@@ -83,7 +98,7 @@ def _left(case: Incident, act: Act, world: World) -> Term | None:
     """What is left of the handling term, kept in case the check fails."""
     if case.step_term is None or case.step_due is None:
         return None
-    return left_of(case.step_term, case.step_due, act.at, world.calendar(case.town))
+    return left_of(case.step_term, case.step_due, act.at, calendar_of(case, world))
 
 
 class SettleOnSpot(Command, frozen=True):
@@ -189,10 +204,9 @@ class FailCheck(Command, frozen=True):
         """The case in handling again, counted as rework; its forces that are free are on their way again."""
         case = opened(world, self.incident, self.saw, REWORK, act)
         reason = text.line(self.reason, field="reason")
-        half = step_term(case, Timer.HANDLE, world).scaled(0.5)
-        calendar = world.calendar(case.town)
-        longer = max((half, case.handling_left or half), key=lambda term: due(act.at, term, calendar))
-        case = moved(case, REWORK, act, world, term=longer, reworks=case.reworks + 1)
+        half = step_term(case, Timer.HANDLE, world).scaled(HALF)
+        longer = longer_of(case, half, case.handling_left, starts=act.at, world=world)
+        case = moved(case, REWORK, act, world, term=longer, share=HALF, reworks=case.reworks + 1)
         return Put(case), *called_back(case, world, act), told(case, act, Verb.REWORK, reason=reason)
 
 
@@ -201,7 +215,7 @@ def within_window(case: Incident, act: Act, world: World) -> None:
     if case.hung_up:
         return
     closed = case.closed_at or case.state_since
-    until = due(closed, world.terms(case.town).reopening, world.calendar(case.town))
+    until = due(closed, world.terms(case.town).reopening, calendar_of(case, world))
     if act.at > until:
         raise Problem(Code.WINDOW_CLOSED, number=case.called, until=until.isoformat())
 
@@ -220,7 +234,6 @@ class Reopen(Command, frozen=True):
         """The case in handling with half a term; the earlier breach stays, its forces that are free are on their way again."""
         case = opened(world, self.incident, self.saw, REOPEN, act)
         within_window(case, act, world)
-        half = step_term(case, Timer.HANDLE, world).scaled(0.5)
         note = text.passage(self.note, field="note")
         world.catalogue().check_reason("reopen", self.reason, note)
         case = moved(
@@ -228,7 +241,8 @@ class Reopen(Command, frozen=True):
             REOPEN,
             act,
             world,
-            term=half,
+            share=HALF,
+            handling_left=None,
             reopenings=case.reopenings + 1,
             closed_at=None,
             outcome=None,

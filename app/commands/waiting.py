@@ -14,7 +14,7 @@ from app.domain.act import Act
 from app.domain.catalogue import Tier
 from app.domain.deadline import Pause, Term, due
 from app.domain.incident import Asked, Incident, State, Verb
-from app.domain.machine import Seen, calendar_of, clocks_again, moved, opened, place_of, still_rung, told
+from app.domain.machine import Seen, calendar_of, moved, opened, place_of, runs_on, still_rung, told
 from app.domain.people import Role
 from app.domain.permissions import require
 from app.domain.problems import Code, Problem
@@ -141,9 +141,9 @@ class Resume(Command, frozen=True):
         closed = tuple(replace(p, ends=max(ends, p.starts)) if p.ends is None else p for p in case.pauses)
         start, term = case.step_start, case.step_term
         case = replace(case, pauses=closed, wait_until=None)
-        case = moved(case, RESUME, act, world, starts=start, term=term)
+        case = moved(case, RESUME, act, world, starts=start, term=term, share=case.step_share)
         back = () if act.system else called_back(case, world, act)
-        return Put(clocks_again(case, world)), *back, told(case, act, Verb.RESUMED)
+        return Put(runs_on(case, world)), *back, told(case, act, Verb.RESUMED)
 
 
 class AskExtension(Command, frozen=True):

@@ -57,6 +57,7 @@ class _EventRow(Struct, frozen=True):
     public_safety: bool = False
     department: str | None = None
     skills: tuple[str, ...] = ()
+    assumption: bool = False
 
 
 class _Events(Struct, frozen=True):
@@ -217,6 +218,7 @@ def _catalogue(events: _Events, reasons: list[NamedRow]) -> Catalogue:
             public_safety=row.public_safety,
             department=row.department or "",
             skills=row.skills,
+            assumed=row.assumption,
         )
         for row in events.rows
     }

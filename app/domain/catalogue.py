@@ -47,7 +47,8 @@ class Tier(StrEnum):
 class EventClass(Struct, frozen=True, kw_only=True):
     """One row of the catalogue. `term` limits the handling step (T5); None leaves it to the severity.
 
-    `wants_evidence` is False where the class waives the photo or document at feedback.
+    `wants_evidence` is False where the class waives the photo or document at feedback; `assumed` marks a class, and so its limit,
+    that is this product's own and stands in no published table.
     """
 
     scheme: str
@@ -63,6 +64,7 @@ class EventClass(Struct, frozen=True, kw_only=True):
     public_safety: bool = False
     department: str = ""
     skills: tuple[str, ...] = ()
+    assumed: bool = False
 
 
 class Reason(Struct, frozen=True):

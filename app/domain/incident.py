@@ -151,6 +151,7 @@ class Incident(Record, frozen=True, kw_only=True):
     """A case with its whole state.
 
     `state_since` is when the present state began, `timer` which clock runs on it and `step_due` when that clock ends;
+    `step_term` is the term that the step was given, `step_share` which part that is of the usual one (half after a return);
     `overall_due` ends the overall term, which starts at the first report and never restarts. `holder` is the force that has it,
     `helpers` assist. `handled_by` is the person who handled it, or the name that was given of one without a seat; `recorders`
     are those who recorded for the handlers. The reporter's clear data are a `Contact` of their own.
@@ -234,6 +235,7 @@ class Incident(Record, frozen=True, kw_only=True):
     rulings: int = 0
     aside_due: datetime | None = None
     handling_left: Term | None = None
+    step_share: float = 1.0
 
     @property
     def called(self) -> str:

@@ -74,10 +74,12 @@ def moved(
     *,
     term: Term | None = None,
     starts: datetime | None = None,
+    share: float = 1.0,
     **changes: Any,
 ) -> Incident:
     """The case in the step's target state, with that state's clock started at `starts` (the time of the act by default).
 
+    `share` is the part of the usual term that this step is given; with a `term` it only says which part that was made from.
     What was asked for in the state it leaves (a wait, more time) is asked no longer.
     """
     state = step.target or case.state
@@ -86,10 +88,10 @@ def moved(
         changed = replace(changed, wait_asked=None, extension_asked=None)
     if step.timer is None:
         return with_aside(replace(changed, timer=None, step_start=None, step_term=None, step_due=None))
-    limit = term or step_term(changed, step.timer, world)
+    limit = term or step_term(changed, step.timer, world).scaled(share)
     start = starts or act.at
     ends = due(start, limit, calendar_of(case, world), changed.pauses)
-    running = replace(changed, timer=step.timer, step_start=start, step_term=limit, step_due=ends)
+    running = replace(changed, timer=step.timer, step_start=start, step_term=limit, step_share=share, step_due=ends)
     return with_aside(replace(running, rung=still_rung(case, running)))
 
 
@@ -105,12 +107,13 @@ def still_rung(before: Incident, after: Incident) -> tuple[Timer, ...]:
 
 
 def step_term(case: Incident, timer: Timer, world: World) -> Term:
-    """The term of a timer for this case: its class's own limit first (T5), else the severity's."""
+    """The term of a timer for this case: for T5 its class's own, the town's before the shipped, else the severity's."""
     terms = world.terms(case.town)
     if timer is Timer.HANDLE:
         found = world.catalogue().get(case.event_class)
-        if found is not None and found.term is not None:
-            return found.term
+        own = terms.classes.get(case.event_class, found.term if found else None)
+        if own is not None:
+            return own
     if timer is Timer.EVALUATE:
         return terms.evaluation
     if timer is Timer.REOPEN:
@@ -143,16 +146,50 @@ def with_overall(case: Incident, world: World) -> Incident:
 
 
 def clocks_again(case: Incident, world: World) -> Incident:
-    """Both clocks computed anew from what is stored: after a change of class, severity or pauses."""
+    """Both terms anew, and with them both ends: after a change of class or severity.
+
+    A step that was given a part of its term keeps that part (I10, I20, I21); one that was extended keeps its longer term.
+    """
     case = with_overall(case, world)
-    if case.timer is None or case.step_start is None or case.timer is Timer.WAIT:
+    if case.timer is None or case.step_start is None:
         return case
-    term = step_term(case, case.timer, world) if not case.extensions else case.step_term
-    if term is None:
+    running = Timer.HANDLE if case.timer is Timer.WAIT else case.timer
+    if not case.extensions:
+        case = replace(case, step_term=_term_anew(case, running, world))
+    return _step_again(case, world)
+
+
+def runs_on(case: Incident, world: World) -> Incident:
+    """Both ends anew from the terms that the case has: after a change of its pauses."""
+    if case.overall_terms:
+        calendar = calendar_of(case, world)
+        case = replace(case, overall_due=overall_due(case.reported_at, case.overall_terms, calendar, case.pauses))
+    return _step_again(case, world)
+
+
+def _step_again(case: Incident, world: World) -> Incident:
+    """The end of the step anew from its term; a wait ends when it was said to."""
+    if case.timer is Timer.WAIT or case.step_start is None or case.step_term is None:
         return case
-    ends = due(case.step_start, term, calendar_of(case, world), case.pauses)
-    changed = replace(case, step_term=term, step_due=ends)
+    changed = replace(case, step_due=due(case.step_start, case.step_term, calendar_of(case, world), case.pauses))
     return replace(changed, rung=still_rung(case, changed))
+
+
+def _term_anew(case: Incident, timer: Timer, world: World) -> Term:
+    """The usual term of the clock, or that part of it which the step was given."""
+    full = step_term(case, timer, world)
+    if case.step_share == 1.0:
+        return full
+    part = full.scaled(case.step_share)
+    if timer is not Timer.HANDLE or case.step_start is None:
+        return part
+    return longer_of(case, part, case.handling_left, starts=case.step_start, world=world)
+
+
+def longer_of(case: Incident, part: Term, left: Term | None, *, starts: datetime, world: World) -> Term:
+    """Of the part of a term and what was left of it, the one that ends later (I20)."""
+    calendar = calendar_of(case, world)
+    return max((part, left or part), key=lambda term: due(starts, term, calendar))
 
 
 def told(

@@ -154,9 +154,25 @@ class Package(Record, frozen=True, kw_only=True):
     rows: str = ""
 
 
+class LimitSet(Struct, frozen=True, kw_only=True):
+    """Who set a town's own limit, when, why, and on which paper it rests; `place` is the limit's place in the text."""
+
+    place: str
+    at: datetime
+    by: str = ""
+    by_name: str = ""
+    reason: str = ""
+    basis: str = ""
+
+
 class TownTerms(Record, frozen=True, kw_only=True):
-    """A town's own limits as JSON text laid over the shipped ones."""
+    """A town's own limits as JSON text laid over the shipped ones.
+
+    `edition` grows with every change; `made` says of each limit in the text who set it, as far as that is known.
+    """
 
     kind: ClassVar[str] = "town_terms"
 
     text: str
+    edition: int = 1
+    made: tuple[LimitSet, ...] = ()

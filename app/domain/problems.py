@@ -88,6 +88,7 @@ class Code(IntEnum):
     TERMS_WRONG = 3015
     LIMIT_BEYOND = 3016
     TERMS_CHANGED = 3017
+    AMOUNT_WRONG = 3018
 
     # 4000 meetings
     MEETING_STATE = 4001

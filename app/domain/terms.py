@@ -34,6 +34,7 @@ class Terms(Struct, frozen=True, kw_only=True):
     """All limits in force for a town.
 
     `steps` gives each timer's term by severity. `hotline` gives the overall term of 12345 orders by nature of the request.
+    `classes` gives a town's own handling terms by code of the class, before that of the catalogue (facts, 4.7).
     """
 
     steps: dict[Timer, dict[Severity, Term]]
@@ -49,6 +50,7 @@ class Terms(Struct, frozen=True, kw_only=True):
     reopenings_at_most: int = 2
     unconfirmed_days: int = 30
     returns_at_most: int = 2
+    classes: dict[str, Term] = {}
 
     def step(self, timer: Timer, severity: Severity) -> Term:
         """The term of a step."""

@@ -122,6 +122,175 @@
     </message>
 </context>
 <context>
+    <name>LimitForm</name>
+    <message>
+        <source>改本镇时限</source>
+        <translation>Change a limit</translation>
+    </message>
+    <message>
+        <source>缺省 {shipped}，可填 {range}；留空恢复缺省</source>
+        <translation>Default {shipped}, allowed {range}; empty takes the default back</translation>
+    </message>
+    <message>
+        <source>本镇时限</source>
+        <translation>Town&apos;s limit</translation>
+    </message>
+    <message>
+        <source>依据</source>
+        <translation>Rests on</translation>
+    </message>
+    <message>
+        <source>文件名或文号，没有可不填</source>
+        <translation>Name or number of the paper, if there is one</translation>
+    </message>
+    <message>
+        <source>理由</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>为什么改，随时限留下</source>
+        <translation>Why; it stays with the limit</translation>
+    </message>
+    <message>
+        <source>{name} 已恢复缺省</source>
+        <translation>{name}: default again</translation>
+    </message>
+    <message>
+        <source>{name} 已定为 {limit}</source>
+        <translation>{name} is {limit} now</translation>
+    </message>
+</context>
+<context>
+    <name>Limits</name>
+    <message>
+        <source>{amount} 天</source>
+        <translation>{amount} d</translation>
+    </message>
+    <message>
+        <source>{amount} 次</source>
+        <translation>{amount} times</translation>
+    </message>
+    <message>
+        <source>{amount} 个工作日</source>
+        <translation>{amount} work d</translation>
+    </message>
+    <message>
+        <source>{amount} 工作小时</source>
+        <translation>{amount} work h</translation>
+    </message>
+    <message>
+        <source>{amount} 分钟（昼夜）</source>
+        <translation>{amount} min, day and night</translation>
+    </message>
+    <message>
+        <source>{amount} 小时（昼夜）</source>
+        <translation>{amount} h, day and night</translation>
+    </message>
+    <message>
+        <source>外地公布的表，未核对国标</source>
+        <translation>Other city, unchecked</translation>
+    </message>
+    <message>
+        <source>本市别镇公布的规定</source>
+        <translation>Published by other towns</translation>
+    </message>
+    <message>
+        <source>本产品建议</source>
+        <translation>Our proposal</translation>
+    </message>
+    <message>
+        <source>代码</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>缺省</source>
+        <translation>Default</translation>
+    </message>
+    <message>
+        <source>本镇</source>
+        <translation>Town</translation>
+    </message>
+    <message>
+        <source>可定范围</source>
+        <translation>Allowed</translation>
+    </message>
+    <message>
+        <source>依据</source>
+        <translation>Rests on</translation>
+    </message>
+    <message>
+        <source>理由</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>谁定的</source>
+        <translation>Set by</translation>
+    </message>
+    <message>
+        <source>自</source>
+        <translation>Since</translation>
+    </message>
+    <message>
+        <source>中心</source>
+        <translation>Centre</translation>
+    </message>
+</context>
+<context>
+    <name>LimitsPane</name>
+    <message>
+        <source>本镇时限</source>
+        <translation>Town&apos;s limits</translation>
+    </message>
+    <message>
+        <source>时限的分栏</source>
+        <translation>Lists of limits</translation>
+    </message>
+    <message>
+        <source>找分类或时限：名称、代码、拼音首字母</source>
+        <translation>Find a class or a limit: name, code, pinyin initials</translation>
+    </message>
+    <message>
+        <source>名称、代码、拼音首字母</source>
+        <translation>Name, code, initials</translation>
+    </message>
+    <message>
+        <source>缺省值是本产品的建议，不是本区、本镇的正式规定；分类时限摘自外地公布的表，没有核对国标原文。本镇可定为缺省的四分之一到两倍，计时方式不变；改后对新开始的环节生效，正在走的时限不变。</source>
+        <translation>The defaults are this product&apos;s proposals, not an official rule of the district or the town; those of the classes follow a table that another city published, not checked against the national standard. The town may set a quarter to the double of a default, on the same clock; it holds for steps that begin from then on, and running ones keep theirs.</translation>
+    </message>
+    <message>
+        <source>修改…</source>
+        <translation>Change…</translation>
+    </message>
+    <message>
+        <source>事件分类</source>
+        <translation>Event classes</translation>
+    </message>
+    <message>
+        <source>环节</source>
+        <translation>Steps</translation>
+    </message>
+    <message>
+        <source>热线、期限与次数</source>
+        <translation>Hotline, windows, counts</translation>
+    </message>
+    <message>
+        <source>{town} · 全部用缺省</source>
+        <translation>{town} · defaults throughout</translation>
+    </message>
+    <message>
+        <source>{town} · 第 {edition} 版 · 自定 {count} 项</source>
+        <translation>{town} · edition {edition} · {count} of its own</translation>
+    </message>
+    <message>
+        <source>没有读到时限</source>
+        <translation>The limits could not be read</translation>
+    </message>
+</context>
+<context>
     <name>LookPanel</name>
     <message>
         <source>语言</source>
@@ -204,6 +373,14 @@
     <message>
         <source>密码</source>
         <translation>Password</translation>
+    </message>
+    <message>
+        <source>设置的分页</source>
+        <translation>Pages of the settings</translation>
+    </message>
+    <message>
+        <source>本镇时限</source>
+        <translation>Town&apos;s limits</translation>
     </message>
     <message>
         <source>没有读到本机数据</source>

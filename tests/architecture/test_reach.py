@@ -30,7 +30,6 @@ WITHOUT_SCREEN: dict[str, tuple[str, Command]] = {
     ),
     "EnterGrids": ("imported at the centre: divisions", entering.EnterGrids(grids=())),
     "EnterOutlines": ("imported at the centre: boundaries", entering.EnterOutlines(outlines=())),
-    "EnterTerms": ("made at the centre: a town's own limits", entering.EnterTerms(town="t", text="{}")),
     "EnterCalendar": ("made at the centre: working days of a year", entering.EnterCalendar(years=())),
     "EnterStaff": ("imported at the centre: lists of people", entering.EnterStaff()),
     "EnterHistory": ("imported at the centre: cases of the past", entering.EnterHistory(cases=())),

@@ -14,7 +14,14 @@ from services.central.setup import MIGRATIONS, migrate
 from services.records import migrating
 from services.records.ddl import written
 from services.records.migrating import differences, is_current, newest
-from services.records.migrations.versions import records_0002, records_0003, records_0004, records_0005, records_0006
+from services.records.migrations.versions import (
+    records_0002,
+    records_0003,
+    records_0004,
+    records_0005,
+    records_0006,
+    records_0007,
+)
 from services.records.migrations.versions.records_0001 import TABLES
 from services.records.tables import RecordTables
 
@@ -43,7 +50,7 @@ def test_no_revision_lacks_a_column_of_the_records() -> None:
 
 
 def _with_added(kind: str, columns: str) -> str:
-    revisions = (records_0002, records_0003, records_0004, records_0005, records_0006)
+    revisions = (records_0002, records_0003, records_0004, records_0005, records_0006, records_0007)
     added = [text for revision in revisions for text, _ in revision.ADDED.get(kind, ())]
     return " ".join((columns, *added))
 

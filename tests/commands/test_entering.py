@@ -7,21 +7,35 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from app.commands import intake
+from app.commands import handling, intake
 from app.commands.entering import EnterCalendar, EnterHistory, EnterStaff, EnterTerms, PastCase
 from app.commands.staffing import Appoint, RevokeAppointment
 from app.domain.calendar import CalendarYear
 from app.domain.catalogue import UNMAPPED, Severity
-from app.domain.deadline import Clock, Term, due
+from app.domain.deadline import Clock, Term, due, left_of
 from app.domain.ids import SHANGHAI
-from app.domain.machine import calendar_of, clocks_again
+from app.domain.machine import calendar_of, clocks_again, step_term
 from app.domain.meeting import TownTerms
 from app.domain.people import Appointment, Office, Posting, Role
 from app.domain.problems import Code, Problem
+from app.domain.record import Put
 from app.domain.terms import Timer
-from app.domain.town_terms import laid_over
+from app.domain.town_terms import laid_over, with_limit
 from tests.commands.desk import RuleDesk
-from tests.support.district import AREA, CHIEF, DEPUTY, DISTRICT, LONG_AGO, MICRO, OFFICER, START, TOWN
+from tests.support.district import (
+    AREA,
+    CHIEF,
+    DEPUTY,
+    DISTRICT,
+    LONG_AGO,
+    MICRO,
+    OFFICER,
+    SECOND_OFFICER,
+    START,
+    TOWN,
+    TOWN_CHIEF,
+    WORKER,
+)
 
 PAST = datetime(2026, 5, 4, 1, 0, tzinfo=UTC)
 
@@ -117,6 +131,26 @@ def test_a_case_keeps_the_calendar_it_began_with() -> None:
     assert second - first > 0 * DAYS
 
 
+def test_rework_counts_what_was_left_by_the_calendar_that_the_case_began_with() -> None:
+    desk = RuleDesk()
+    desk.rings(EnterCalendar(years=(replace(year(DISTRICT), decreed=True),)))
+    begun = desk.handling()
+    assert begun.step_due is not None
+    desk.world.apply((Put(replace(begun, step_due=datetime(2026, 11, 24, 8, tzinfo=UTC))),))
+    desk.clock.pass_(minutes=1)
+    desk.rings(EnterCalendar(years=(year(DISTRICT, FAIR),)))
+    done = handling.ReportDone(incident="i1", saw=desk.sees(), result="已固定", evidence=1, evidence_kept="工作群")
+    desk.does(WORKER, done)
+    case = desk.case()
+    began = desk.world.calendar(TOWN).as_of(case.reported_at)
+    ends = datetime(2026, 11, 24, 8, tzinfo=UTC)
+    expected = left_of(Term(Clock.WORK_HOUR, 2), ends, desk.clock.now, began)
+    assert case.handling_left == expected != left_of(Term(Clock.WORK_HOUR, 2), ends, desk.clock.now, desk.world.calendar(TOWN))
+    desk.does(SECOND_OFFICER, handling.TakeCheck(incident="i1", saw=desk.sees()))
+    desk.does(SECOND_OFFICER, handling.FailCheck(incident="i1", saw=desk.sees(), reason="线缆仍下垂"))
+    assert desk.case().step_due == ends, "what was left ends where it did"
+
+
 def test_a_change_announced_as_retroactive_counts_for_cases_that_have_begun() -> None:
     first, second = changed(RuleDesk(), retroactive=True)
     assert first == second
@@ -205,20 +239,18 @@ def test_a_town_enters_limits_of_its_own_within_bounds_and_takes_the_shipped_one
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ('{"steps":{"T1":{"normal":{"clock":"W","amount":9}}}}', "steps.T1.normal W9h"),
-        ('{"steps":{"T1":{"normal":{"clock":"W","amount":0.5}}}}', "steps.T1.normal W0.5h"),
         ('{"steps":{"T1":{"normal":{"clock":"U","amount":4}}}}', "steps.T1.normal U4h"),
         ('{"steps":{"T1":{"gentle":{"clock":"W","amount":4}}}}', "gentle"),
         ('{"steps":{"T9":{}}}', "T9"),
-        ('{"hotline":{"help":{"clock":"D","amount":99}}}', "hotline.help D99"),
-        ('{"returns_at_most":99}', "returns_at_most 99"),
+        ('{"classes":{"9999":{"clock":"D","amount":1}}}', "classes.9999 D1"),
+        ('{"classes":{"0110":{"clock":"D","amount":1}}}', "classes.0110 D1"),
         ('{"returns":3}', "returns"),
         ('{"steps":3}', "int"),
         ("three", "JSON"),
         ("[]", "array"),
     ],
 )
-def test_limits_that_are_unknown_or_out_of_bounds_are_refused_with_their_place(text: str, why: str) -> None:
+def test_limits_that_are_unknown_or_on_another_clock_are_refused_with_their_place(text: str, why: str) -> None:
     with pytest.raises(Problem) as refused:
         RuleDesk().rings(EnterTerms(town=TOWN, text=text))
     assert refused.value.code is Code.TERMS_WRONG
@@ -230,3 +262,72 @@ def test_only_towns_have_limits_of_their_own() -> None:
         with pytest.raises(Problem) as refused:
             RuleDesk().rings(EnterTerms(town=place, text="{}"))
         assert refused.value.code is Code.TOWN_UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('{"steps":{"T1":{"normal":{"clock":"W","amount":9}}}}', ("steps.T1.normal", "W9h", "W1h", "W8h")),
+        ('{"steps":{"T1":{"normal":{"clock":"W","amount":0.5}}}}', ("steps.T1.normal", "W0.5h", "W1h", "W8h")),
+        ('{"hotline":{"help":{"clock":"D","amount":99}}}', ("hotline.help", "D99", "D1.25", "D10")),
+        ('{"classes":{"0110":{"clock":"W","amount":8.5}}}', ("classes.0110", "W8.5h", "W1h", "W8h")),
+        ('{"returns_at_most":99}', ("returns_at_most", "99", "0", "4.0")),
+    ],
+)
+def test_limits_out_of_bounds_are_refused_with_the_bounds(text: str, told: tuple[str, ...]) -> None:
+    with pytest.raises(Problem) as refused:
+        RuleDesk().rings(EnterTerms(town=TOWN, text=text))
+    assert refused.value.code is Code.LIMIT_BEYOND
+    assert tuple(refused.value.data[name] for name in ("place", "given", "lowest", "highest")) == told
+
+
+SHORT_WASTE = '{"classes":{"0110":{"amount":2.0,"clock":"W"}}}'
+
+
+def test_the_town_sets_the_limit_of_a_class_and_cases_dispatched_from_then_on_have_it() -> None:
+    desk = RuleDesk()
+    assert step_term(desk.filed("i1", event_class="0110"), Timer.HANDLE, desk.world) == Term(Clock.WORK_HOUR, 4)
+    desk.does(
+        TOWN_CHIEF, EnterTerms(town=TOWN, text=SHORT_WASTE, reason="创城期间加快", basis="南府办〔2026〕12号", saw_edition=0)
+    )
+    assert step_term(desk.case(), Timer.HANDLE, desk.world) == Term(Clock.WORK_HOUR, 2)
+
+
+def test_who_set_a_limit_why_and_on_what_stays_with_it_while_others_are_set() -> None:
+    desk = RuleDesk()
+    desk.does(TOWN_CHIEF, EnterTerms(town=TOWN, text=SHORT_WASTE, reason="创城期间加快", basis="南府办〔2026〕12号"))
+    first = desk.clock.now
+    desk.clock.pass_(days=1)
+    both = with_limit(SHORT_WASTE, "returns_at_most", 3)
+    desk.does(TOWN_CHIEF, EnterTerms(town=TOWN, text=both, reason="试行", saw_edition=1))
+    held = desk.world.get(TownTerms, TOWN)
+    assert held is not None
+    assert held.edition == 2
+    told = [(one.place, one.at, one.reason, one.basis) for one in held.made]
+    assert told == [
+        ("classes.0110", first, "创城期间加快", "南府办〔2026〕12号"),
+        ("returns_at_most", desk.clock.now, "试行", ""),
+    ]
+    desk.does(TOWN_CHIEF, EnterTerms(town=TOWN, text=with_limit(both, "classes.0110", None), reason="恢复"))
+    back = desk.world.get(TownTerms, TOWN)
+    assert back is not None
+    assert (back.text, [one.place for one in back.made]) == ('{"returns_at_most":3}', ["returns_at_most"])
+
+
+def test_limits_are_the_towns_own_business_with_a_reason_and_on_the_edition_that_was_seen() -> None:
+    desk = RuleDesk()
+    own = EnterTerms(town=TOWN, text=SHORT_WASTE, reason="创城", saw_edition=0)
+    for person, command, code in (
+        (OFFICER, own, Code.NOT_ALLOWED),
+        (CHIEF, own, Code.NOT_ALLOWED),
+        (TOWN_CHIEF, replace(own, town=OTHER_TOWN), Code.OUTSIDE_PLACES),
+        (TOWN_CHIEF, replace(own, reason=" "), Code.FIELD_MISSING),
+        (TOWN_CHIEF, replace(own, saw_edition=3), Code.TERMS_CHANGED),
+    ):
+        with pytest.raises(Problem) as refused:
+            desk.does(person, command)
+        assert refused.value.code is code
+    desk.does(TOWN_CHIEF, own)
+    with pytest.raises(Problem) as late:
+        desk.does(TOWN_CHIEF, replace(own, text="{}"))
+    assert (late.value.code, late.value.data["now"]) == (Code.TERMS_CHANGED, "1")

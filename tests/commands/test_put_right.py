@@ -8,17 +8,19 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from app.commands import dispatching, handling, intake, leading, notes
+from app.commands import dispatching, handling, intake, leading, notes, waiting
 from app.commands.command import Command
-from app.commands.entering import EnterHistory, PastCase
+from app.commands.entering import EnterHistory, EnterTerms, PastCase
 from app.domain.catalogue import Severity, Tier
+from app.domain.deadline import Clock, Term, due
 from app.domain.incident import Entry, Origin, State, Verb
 from app.domain.people import Source, Trade
 from app.domain.problems import Code, Problem
 from app.domain.record import Put
 from app.domain.roster import Duty, Force
+from app.domain.terms import Timer
 from tests.commands.desk import RuleDesk
-from tests.support.district import CHIEF, MICRO, OFFICER, OTHER_AREA, SECOND_OFFICER, TOWN, UNIT, WORKER
+from tests.support.district import CHIEF, DEPUTY, MICRO, OFFICER, OTHER_AREA, SECOND_OFFICER, TOWN, UNIT, WORKER
 
 
 @pytest.fixture
@@ -221,3 +223,82 @@ def test_a_finder_who_deals_with_it_himself_is_its_handler_at_once(desk: RuleDes
     desk.filed("i2", event_class="0508")
     assert desk.case("i2").tier is not Tier.L1
     assert refused(desk, WORKER, dispatching.SelfHandle(incident="i2", saw=desk.sees("i2"))) is Code.LEVEL_FORBIDS
+
+
+def returned(desk: RuleDesk) -> None:
+    desk.dispatched()
+    given = dispatching.ReturnCase(incident="i1", saw=desk.sees(), reason="too_little_known", note="地址不清")
+    desk.does(WORKER, replace(given, reason=next(iter(desk.world.catalogue().reasons["return"])).key))
+
+
+def test_a_returned_case_that_is_put_right_keeps_half_of_the_dispatch_term(desk: RuleDesk) -> None:
+    returned(desk)
+    assert desk.case().step_term == Term(Clock.URGENT_HOUR, 0.125), "half of a quarter of an hour"
+    desk.does(OFFICER, regraded(desk, "0508", Severity.NORMAL))
+    case = desk.case()
+    assert (case.timer, case.step_term) == (Timer.DISPATCH, Term(Clock.WORK_HOUR, 1)), "half of two work hours"
+    assert case.step_due == due(case.step_start or desk.clock.now, Term(Clock.WORK_HOUR, 1), desk.world.calendar(TOWN))
+
+
+def test_a_reopened_case_that_is_put_right_keeps_half_of_the_handling_term(desk: RuleDesk) -> None:
+    desk.closed()
+    desk.does(OFFICER, handling.Reopen(incident="i1", saw=desk.sees(), reason="not_solved"))
+    assert desk.case().step_term == Term(Clock.WORK_HOUR, 1)
+    desk.does(OFFICER, regraded(desk, "0113"))
+    assert desk.case().step_term == Term(Clock.WORK_DAY, 2.5), "half of the five days of its new class"
+
+
+def reworked(desk: RuleDesk, *, hours: float) -> None:
+    desk.handling()
+    desk.clock.pass_(hours=hours)
+    done = handling.ReportDone(incident="i1", saw=desk.sees(), result="已固定", evidence=1, evidence_kept="工作群")
+    desk.does(WORKER, done)
+    desk.does(SECOND_OFFICER, handling.TakeCheck(incident="i1", saw=desk.sees()))
+    desk.does(SECOND_OFFICER, handling.FailCheck(incident="i1", saw=desk.sees(), reason="线缆仍下垂"))
+
+
+def test_rework_that_is_put_right_has_half_of_its_new_term_or_what_was_left_the_longer(desk: RuleDesk) -> None:
+    reworked(desk, hours=0.25)
+    left = desk.case().handling_left
+    assert left is not None
+    assert left.amount > 1
+    assert desk.case().step_term == left
+    desk.does(OFFICER, regraded(desk, "0112"))
+    assert desk.case().step_term == left, "half of two work hours is less than was left"
+    desk.does(OFFICER, regraded(desk, "0113"))
+    assert desk.case().step_term == Term(Clock.WORK_DAY, 2.5)
+
+
+def test_a_wait_gives_back_the_half_term_that_was_in_force(desk: RuleDesk) -> None:
+    reworked(desk, hours=60)
+    before = desk.case()
+    assert before.step_term == Term(Clock.WORK_HOUR, 1)
+    until = desk.clock.now + timedelta(days=2)
+    desk.does(WORKER, waiting.AskWait(incident="i1", saw=desk.sees(), until=until, reason="暴雨"))
+    desk.does(DEPUTY, waiting.DecideWait(incident="i1", saw=desk.sees(), granted=True))
+    desk.clock.pass_(days=1)
+    desk.does(WORKER, waiting.Resume(incident="i1", saw=desk.sees()))
+    after = desk.case()
+    assert (after.step_term, after.step_share) == (Term(Clock.WORK_HOUR, 1), 0.5)
+    assert after.step_due == due(after.step_start or until, Term(Clock.WORK_HOUR, 1), desk.world.calendar(TOWN), after.pauses)
+
+
+def test_a_class_put_right_during_a_wait_counts_when_work_goes_on(desk: RuleDesk) -> None:
+    desk.handling()
+    until = desk.clock.now + timedelta(days=2)
+    desk.does(WORKER, waiting.AskWait(incident="i1", saw=desk.sees(), until=until, reason="暴雨"))
+    desk.does(DEPUTY, waiting.DecideWait(incident="i1", saw=desk.sees(), granted=True))
+    desk.does(OFFICER, regraded(desk, "0113"))
+    assert (desk.case().timer, desk.case().step_due) == (Timer.WAIT, until)
+    desk.does(WORKER, waiting.Resume(incident="i1", saw=desk.sees()))
+    assert desk.case().step_term == Term(Clock.WORK_DAY, 5)
+
+
+def test_limits_of_the_town_that_came_later_leave_a_running_step_alone(desk: RuleDesk) -> None:
+    before = desk.handling()
+    until = desk.clock.now + timedelta(days=2)
+    desk.does(WORKER, waiting.AskWait(incident="i1", saw=desk.sees(), until=until, reason="暴雨"))
+    desk.does(DEPUTY, waiting.DecideWait(incident="i1", saw=desk.sees(), granted=True))
+    desk.rings(EnterTerms(town=TOWN, text='{"classes":{"0508":{"clock":"W","amount":4}}}'))
+    desk.does(WORKER, waiting.Resume(incident="i1", saw=desk.sees()))
+    assert (desk.case().step_term, desk.case().overall_terms) == (before.step_term, before.overall_terms)

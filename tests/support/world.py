@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from app.domain.calendar import CalendarYear, WorkCalendar
 from app.domain.catalogue import Catalogue
+from app.domain.meeting import TownTerms
 from app.domain.record import Drop, Effect, Put, Record
 from app.domain.terms import Terms
+from app.domain.town_terms import laid_over
 from app.domain.world import R
 
 
@@ -32,7 +34,8 @@ class DictWorld:
         return self._catalogue
 
     def terms(self, town: str, /) -> Terms:
-        return self._terms
+        own = self.find(TownTerms, town=town) if town else ()
+        return laid_over(self._terms, own[0].text) if own else self._terms
 
     def apply(self, effects: tuple[Effect, ...]) -> None:
         for effect in effects:

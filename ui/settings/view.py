@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 from PySide6.QtCore import QEvent, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.desk.desk import Desk
 from app.desk.directory import directory
@@ -29,10 +29,12 @@ from ui.incident.means import Means
 from ui.settings.directory import DirectoryDialog
 from ui.settings.facts import FactsPanel
 from ui.settings.holdings import Checked, Held, HoldingsPanel
+from ui.settings.limits import LimitsPane
 from ui.settings.look import LookPanel
 from ui.settings.password import PasswordPanel
 
 UNKNOWN = "—"
+SEAT, LIMITS = range(2)
 AWAY = (LinkState.OFFLINE, LinkState.REFUSED)
 
 
@@ -67,7 +69,7 @@ def _names(cache: Cache, codes: tuple[str, ...]) -> dict[str, str]:
 
 
 class SettingsView(QWidget):
-    """What is chosen here holds at once; everything about the seat is only told.
+    """What is chosen here holds at once; everything about the seat is only told. Behind the second tab are the town's limits.
 
     Signals: `language_chosen(str)` with zh or en.
     """
@@ -90,6 +92,9 @@ class SettingsView(QWidget):
         panels = (Scrolled(self.look), Scrolled(self.seat), Scrolled(self.holdings), Scrolled(self.password))
         self._panes = tuple(Pane(theme, "", panel) for panel in panels)
         self.directory = ActButton(theme, "", icon="list", height=26)
+        self.limits = LimitsPane(self._means)
+        self.tabs = QTabBar()
+        self._stack = QStackedWidget()
         self._panes[1].add_to_head(self.directory)
         self._follower: Follower[Holdings] = Follower(
             self,
@@ -108,23 +113,28 @@ class SettingsView(QWidget):
         if self._stop_link is None:
             self._stop_link = self._means.desk.watch_link(self._on_link_changed)
         self._follower.open()
+        if self.tabs.currentIndex() == LIMITS:
+            self.limits.open()
 
     def close_down(self) -> None:
         if self._stop_link is not None:
             self._stop_link()
             self._stop_link = None
         self._follower.close()
+        self.limits.close_down()
 
     def set_words(self, words: Words) -> None:
         old = self._means
         self._means = Means(old.desk, words, old.theme, old.tasks, old.notices)
         self.holdings.words = self.password.words = words
+        self.limits.set_means(self._means)
         self.look.show_language(words.language)
         self.retranslate()
 
     def tell_link(self, stale: Stale | None) -> None:
         """Says of what time the data are while the link is lost."""
         self._stale = stale
+        self.limits.tell_link(stale)
         self._tell_state()
         self._fill_seat()
 
@@ -147,6 +157,9 @@ class SettingsView(QWidget):
         titles = (self.tr("显示"), self.tr("本席位"), self.tr("本机数据"), self.tr("密码"))
         for pane, title in zip(self._panes, titles, strict=True):
             pane.set_title(title)
+        self.tabs.setAccessibleName(self.tr("设置的分页"))
+        for place, title in enumerate((self.tr("本席位"), self.tr("本镇时限"))):
+            self.tabs.setTabText(place, title)
         self._tell_state()
         self._fill_seat()
 
@@ -161,8 +174,9 @@ class SettingsView(QWidget):
         left.setSpacing(gap)
         left.addWidget(self._panes[0], 2)
         left.addWidget(self._panes[1], 3)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(gap, gap, gap, gap)
+        seat = QWidget()
+        row = QHBoxLayout(seat)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(gap)
         right = QVBoxLayout()
         right.setSpacing(gap)
@@ -170,6 +184,16 @@ class SettingsView(QWidget):
         right.addWidget(self._panes[3])
         row.addLayout(left, 1)
         row.addLayout(right, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(gap, 0, gap, gap)
+        column.setSpacing(0)
+        column.addWidget(self.tabs)
+        column.addSpacing(gap // 2)
+        column.addWidget(self._stack, 1)
+        for page in (seat, self.limits):
+            self._stack.addWidget(page)
+            self.tabs.addTab("")
+        self.tabs.currentChanged.connect(self._on_tab_changed)
         self.look.language_chosen.connect(self.language_chosen)
         self.holdings.check_asked.connect(self.check)
         self.directory.clicked.connect(self.show_directory)
@@ -260,8 +284,16 @@ class SettingsView(QWidget):
         moment = full_moment(self._means.desk.now())
         self.holdings.show_checked(found, told.format(feeds=len(found), count=number(total), moment=moment))
 
+    @Slot(int)
+    def _on_tab_changed(self, place: int) -> None:
+        """The limits are read when they are first looked at."""
+        self._stack.setCurrentIndex(place)
+        if place == LIMITS:
+            self.limits.open()
+
     def _on_link_changed(self, _link: Link) -> None:
         self._fill_seat()
+        self.limits.tell_away()
 
 
 def _named(code: str, names: dict[str, str]) -> str:
