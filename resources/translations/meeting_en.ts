@@ -89,6 +89,10 @@
         <source>已核稿；要改请重新起草</source>
         <translation>Checked; draft it anew to change it</translation>
     </message>
+    <message>
+        <source>这一周还没有面板「{name}」的数据</source>
+        <translation>This week has no figures yet for the panel &quot;{name}&quot;</translation>
+    </message>
 </context>
 <context>
     <name>HoldForm</name>
@@ -222,6 +226,10 @@
         <translation>State</translation>
     </message>
     <message>
+        <source>面板</source>
+        <translation>Panel</translation>
+    </message>
+    <message>
         <source>依据</source>
         <translation>Evidence</translation>
     </message>
@@ -248,6 +256,10 @@
     <message>
         <source>{state} {days} 天</source>
         <translation>{state} by {days} d</translation>
+    </message>
+    <message>
+        <source>点一下或按 Alt+P 打开面板「{panel}」</source>
+        <translation>A click or Alt+P opens the panel &quot;{panel}&quot;</translation>
     </message>
     <message>
         <source>、</source>
@@ -784,6 +796,10 @@
         <translation>the frozen figures count</translation>
     </message>
     <message>
+        <source>{act}：{reason}</source>
+        <translation>{act}: {reason}</translation>
+    </message>
+    <message>
         <source>出席…</source>
         <translation>Attendance…</translation>
     </message>
@@ -797,6 +813,25 @@
     <message>
         <source>本周有信号</source>
         <translation>A signal this week</translation>
+    </message>
+</context>
+<context>
+    <name>SourceChoice</name>
+    <message>
+        <source>来自哪个面板</source>
+        <translation>From which panel</translation>
+    </message>
+    <message>
+        <source>决定和行动项来自哪个面板</source>
+        <translation>The panel that the decision or action comes from</translation>
+    </message>
+    <message>
+        <source>不来自面板</source>
+        <translation>From no panel</translation>
+    </message>
+    <message>
+        <source>来自 {panel}</source>
+        <translation>From {panel}</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from app.desk.duty import HandoverDraft
 from app.domain.duty import Handover, HandoverItem
 from ui.common.buttons import ActButton
+from ui.common.kept_keys import holder_in, land
 from ui.common.table_model import TableModel
 from ui.common.table_view import RecordTable
 from ui.common.text import PlainLabel
@@ -31,9 +32,10 @@ class HandoverPanel(QWidget):
     taken_over = Signal(str)
     case_asked = Signal(str)
 
-    def __init__(self, theme: Theme, told: DutyTelling, *, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, told: DutyTelling, *, beyond: QWidget, parent: QWidget | None = None) -> None:
+        """`beyond` takes the keys where nothing in here can have them."""
         super().__init__(parent)
-        self._theme, self._told = theme, told
+        self._theme, self._told, self._beyond = theme, told, beyond
         self._draft: HandoverDraft | None = None
         self._pending: Handover | None = None
         self._person = ""
@@ -67,10 +69,15 @@ class HandoverPanel(QWidget):
         """Shows the draft for `person`, or what waits to be taken over by them."""
         if self._draft is not None and (draft.unsent, draft.refusals) != (self._draft.unsent, self._draft.refusals):
             self.confirm.setChecked(False)  # more is left than was confirmed
+        changed = self._draft is not None and (pending is None) != (self._pending is None)
         if pending != self._pending:
             self.show_problem("")
         self._draft, self._pending, self._person = draft, pending, person
+        holder = holder_in(self)
         self.retranslate()
+        if holder is not None:
+            # the button does something else now: whoever pressed it reads on in the list, and a second press does nothing
+            land(*(() if changed and holder is self.button else (holder,)), self.table, self.note, self._beyond)
 
     def show_problem(self, sentence: str) -> None:
         """Says why it was not done; empty takes it away."""

@@ -79,9 +79,9 @@ class DutyView(QWidget):
         self.staff = StaffView(self._means)
         self.tabs = QTabBar()
         self._left = QStackedWidget()
-        self.handover = HandoverPanel(theme, self._told)
         self._past = TableModel(HandoverColumns(self._told).all(), lambda held: held.id)
         self.past: TallTable[Handover] = TallTable(theme, self._past)
+        self.handover = HandoverPanel(theme, self._told, beyond=self.past)
         self.log_pane = Pane(theme, "", self._left, tabs=self.tabs)
         self.handover_pane = Pane(theme, "", self.handover)
         self.past_pane = Pane(theme, "", self.past)
@@ -177,9 +177,9 @@ class DutyView(QWidget):
         self._found, self._problem = found, None
         session = self._means.desk.session
         self.log.show_notes(found.log.notes, found.numbers)
-        self.handover.show_draft(found.draft, found.log.pending, session.person if session else "")
         self._past.replace(found.log.handovers)
         self._tell_state()
+        self.handover.show_draft(found.draft, found.log.pending, session.person if session else "")
 
     def _fail(self, problem: Problem) -> None:
         self._problem = problem

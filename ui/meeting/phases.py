@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Signal, Slot
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QTabBar, QVBoxLayout, QWidget
 
 from app.desk.meeting import WeekRow, Workspace
 from app.desk.panels import WeeklyPackage
 from app.domain.meeting import Stage
-from ui.common.buttons import ActButton
+from ui.common.buttons import ActButton, IconLabel
 from ui.common.chips import Chip
 from ui.common.formatting import number
+from ui.common.kept_keys import holder_in, land
 from ui.common.steps import Stand, StepLine
 from ui.common.text import PlainLabel
 from ui.common.tokens import Space
 from ui.incident.means import Means
 from ui.meeting.telling import moment_words, phases, week_words
 
-HEIGHT = 80
+HEIGHT = 64
+STRIP = 12
+"""What the strip with the reason has above and below its words."""
 WEEKS, NARROW_WEEKS = 248, 150
 FACES = 3
 ICONS = {
@@ -59,11 +62,14 @@ class PhaseBar(QWidget):
         self.trial = ActButton(theme, "", icon="chart")
         self.second = ActButton(theme, "")
         self.next = ActButton(theme, "", role="primary")
-        self._reason = PlainLabel(tone="note", size="note", wrap=True)
+        self._why = QWidget()
+        self._reason = PlainLabel(tone="note", size="secondary", wrap=True)
         self.faces = QTabBar()
         self._here = PlainLabel(size="section")
         self._figures = QWidget()
         self._small = False
+        self._parked: QWidget | None = None
+        """Where the keys wait for the next act, put there because the last one went away under them."""
         self._assemble()
         self.retranslate()
 
@@ -80,7 +86,7 @@ class PhaseBar(QWidget):
     @property
     def reason(self) -> str:
         """Why the next act cannot be done now, empty if it can."""
-        return self._reason.text()
+        return self._reason.text() if not self._why.isHidden() else ""
 
     def set_small(self, small: bool) -> None:
         """In a small window the steps give their place to the faces of the workspace, of which one shows at a time."""
@@ -109,7 +115,18 @@ class PhaseBar(QWidget):
     def show_workspace(self, found: Workspace, package: WeeklyPackage | None) -> None:
         """Shows where the meeting is and on which figures, frozen ones or the desk's own trial."""
         self._found, self._package = found, package
+        holder = holder_in(self)
         self.retranslate()
+        if holder is None:
+            self._parked = None
+            return
+        stops = (self.next, self.second, self.trial, self.faces, self.weeks)
+        if holder is self._parked:
+            landed = land(self.next, holder, *stops)
+            self._parked = None if landed is self.next else landed
+        else:
+            landed = land(holder, *stops)
+            self._parked = landed if landed not in (holder, self.next) else None
 
     def retranslate(self) -> None:
         self.weeks.setAccessibleName(self.tr("例会的周"))
@@ -167,6 +184,7 @@ class PhaseBar(QWidget):
         self.next.setVisible(bool(acts))
         self.second.setVisible(len(acts) > 1)
         self._reason.setText("")
+        self._why.hide()
         for button, act, role in ((self.next, acts[:1], "primary"), (self.second, acts[1:2], "plain")):
             if not act:
                 continue
@@ -179,9 +197,23 @@ class PhaseBar(QWidget):
                 button.lock(reason)
             else:
                 button.unlock()
-            if role == "primary":
-                self._reason.setText(reason)
-        self._reason.setVisible(bool(self._reason.text()))
+            if role == "primary" and reason:
+                self._reason.setText(self.tr("{act}：{reason}").format(act=word.rstrip("…"), reason=reason))
+                self._why.show()
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        """The strip below the steps takes as many lines as the reason needs across the whole bar."""
+        px = self._means.theme.px
+        height = px(HEIGHT)
+        if not self._why.isHidden():
+            across = self.width() - 2 * px(Space.INSET) - px(Space.ICON + Space.GAP)
+            height += self._reason.heightForWidth(max(across, 1)) + px(STRIP)
+        self.setFixedHeight(height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_height()
 
     def _word(self, command: str) -> str:
         if command == "FileMeeting" and self._found is not None:
@@ -209,13 +241,7 @@ class PhaseBar(QWidget):
         buttons.setSpacing(px(Space.GAP))
         for button in (self.trial, self.second, self.next):
             buttons.addWidget(button)
-        acts = QVBoxLayout()
-        acts.setSpacing(px(2))
-        acts.addStretch(1)
-        acts.addLayout(buttons)
-        acts.addWidget(self._reason)
-        acts.addStretch(1)
-        row = QHBoxLayout(self)
+        row = QHBoxLayout()
         row.setContentsMargins(px(Space.INSET), 0, px(Space.INSET), 0)
         row.setSpacing(px(16))
         row.addWidget(self.weeks)
@@ -223,9 +249,14 @@ class PhaseBar(QWidget):
         row.addWidget(self.faces)
         row.addWidget(self.steps, 1)
         row.addWidget(self._figures)
-        row.addLayout(acts)
+        row.addLayout(buttons)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row, 1)
+        column.addWidget(self._why)
+        self._assemble_strip()
         self.set_small(False)
-        self.setFixedHeight(px(HEIGHT))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         for one, other in pairwise((self.weeks, self.faces, self.trial, self.second, self.next)):
             self.setTabOrder(one, other)
@@ -234,8 +265,18 @@ class PhaseBar(QWidget):
         self.next.clicked.connect(self._on_pressed)
         self.second.clicked.connect(self._on_pressed)
 
+    def _assemble_strip(self) -> None:
+        px = self._means.theme.px
+        strip = QHBoxLayout(self._why)
+        strip.setContentsMargins(px(Space.INSET), 0, px(Space.INSET), px(STRIP))
+        strip.setSpacing(px(Space.GAP))
+        strip.addWidget(IconLabel(self._means.theme, "lock", tone="text3"), 0, Qt.AlignmentFlag.AlignTop)
+        strip.addWidget(self._reason, 1)
+        self._why.hide()
+
     @Slot(int)
     def _on_week_activated(self, _place: int) -> None:
+        self._parked = None
         self.week_chosen.emit(str(self.weeks.currentData()))
 
     @Slot()

@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from app.commands.duty import WriteLog
 from app.commands.notes import AddNote
@@ -45,6 +46,10 @@ class Page:
 
     def press(self) -> None:
         self.stage.act(self.view.handover.button.click)
+
+    def holder(self) -> QWidget | None:
+        """What has the keys."""
+        return self.view.window().focusWidget()
 
     def handovers(self) -> list[Handover]:
         return list(self.stage.cache.find(Handover))
@@ -187,6 +192,57 @@ def test_the_one_who_comes_takes_over_at_the_same_seat(page: Page) -> None:
     assert (held.state, held.comer) == (HandoverState.TAKEN_OVER, SECOND_OFFICER)
     assert page.past() == ["王芳 → 李敏"]
     assert page.view.handover.button.text() == "交班"
+
+
+def space(page: Page) -> None:
+    """The space bar, wherever the keys are."""
+    holder = page.holder()
+    assert holder is not None
+    page.stage.act(lambda: QTest.keyClick(holder, Qt.Key.Key_Space))
+
+
+def test_after_handing_over_the_keys_stay_in_the_handover_and_a_second_press_does_nothing(page: Page) -> None:
+    panel = page.view.handover
+    page.stage.act(panel.button.setFocus)
+    space(page)
+    assert not panel.button.isEnabled()
+    assert page.holder() is panel.table
+
+    page.stage.act(lambda: QTest.keyClick(panel.table, Qt.Key.Key_Down))
+    assert panel.table.chosen is not None
+    space(page)
+    assert [held.state for held in page.handovers()] == [HandoverState.SIGNED_OUT]
+
+
+def test_after_taking_over_the_keys_are_on_what_was_taken_and_not_on_giving_it_away(page: Page) -> None:
+    page.press()
+    page.stage.become(SECOND_OFFICER)
+    page.stage.act(lambda: page.view.tell_link(None))
+    page.stage.act(page.view.handover.button.setFocus)
+    space(page)
+    assert page.holder() is page.view.handover.table
+    space(page)
+    assert [held.state for held in page.handovers()] == [HandoverState.TAKEN_OVER]
+
+
+def test_with_nothing_to_hand_over_the_keys_go_to_the_handovers_before(make_screen: MakeScreen) -> None:
+    page = opened(make_screen, day=quiet_day())
+    page.stage.act(page.view.handover.button.setFocus)
+    space(page)
+    assert page.view.handover.head == "王芳 已交班，待接班"
+    assert page.holder() is page.view.past
+
+
+def test_a_change_while_somebody_writes_his_note_leaves_him_there(page: Page) -> None:
+    page.stage.act(page.view.handover.note.setFocus)
+    page.stage.given(AddNote(incident="i-998", text="又添一车"))
+    assert page.holder() is page.view.handover.note
+
+
+def test_keys_elsewhere_are_left_there(page: Page) -> None:
+    page.stage.act(page.view.log.line.setFocus)
+    page.press()
+    assert page.holder() is page.view.log.line
 
 
 def test_what_the_one_before_left_is_read_before_taking_over(page: Page) -> None:
