@@ -35,13 +35,17 @@ _PRESENCE = {
 
 
 class TypedAction(Struct, frozen=True, kw_only=True):
-    """«做什么，谁，哪天 #案号» taken apart. `missing` names the parts that could not be read: text, owner, due."""
+    """«做什么，谁，哪天 #案号» taken apart. `missing` names the parts that could not be read: text, owner, due.
+
+    `panel` is the one that it came from, which the line does not say.
+    """
 
     text: str = ""
     owner: str = ""
     co_owners: tuple[str, ...] = ()
     due: date | None = None
     cases: tuple[str, ...] = ()
+    panel: str = ""
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -51,10 +55,11 @@ class TypedAction(Struct, frozen=True, kw_only=True):
 
 
 class TypedDecision(Struct, frozen=True):
-    """«标题：正文» taken apart."""
+    """«标题：正文» taken apart; `panel` is the one that it came from, which the line does not say."""
 
     heading: str
     text: str
+    panel: str = ""
 
 
 def typed_action(line: str, *, today: date) -> TypedAction:

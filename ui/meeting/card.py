@@ -42,13 +42,14 @@ class PanelCard(QWidget):
     """A card of the gallery. It can have the keys: Space ticks it for the minutes, Enter enlarges it.
 
     Signals: `list_asked(str, object)` with panel and the list behind a mark; `enlarged(str)`; `ticked(str, bool)`;
-    `stepped(int)` after an arrow key, ±1 across and ±100 down.
+    `stepped(int)` after an arrow key, ±1 across and ±100 down; `pressed(str)` after a press of the mouse.
     """
 
     list_asked = Signal(str, object)
     enlarged = Signal(str)
     ticked = Signal(str, bool)
     stepped = Signal(int)
+    pressed = Signal(str)
 
     def __init__(self, theme: Theme, number: int, card: Card, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -111,6 +112,10 @@ class PanelCard(QWidget):
             self.stepped.emit(steps[key])
         else:
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self.pressed.emit(self.key)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.enlarged.emit(self.key)

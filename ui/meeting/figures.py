@@ -17,7 +17,7 @@ from ui.common.pane_states import EmptyGood, Failed, Loading, Ready
 from ui.common.text import PlainLabel
 from ui.incident.means import Means
 from ui.meeting.lists import ListDialog, action_dialog, case_dialog
-from ui.meeting.telling import fact_words, moment_words
+from ui.meeting.telling import fact_words, moment_words, panel_name
 from ui.meeting.work import OPEN_TO_PANELS, MeetingWork
 
 if TYPE_CHECKING:  # brings the charts, which the first window does without
@@ -31,12 +31,13 @@ class FiguresPane(QWidget):
     """The charts are loaded with the first figures, so that the window opens before them.
 
     Signals: `incident_chosen(str)`; `panels_chosen(object)` with the panels for the minutes after a tick; `drawn()` after other
-    figures came, with other cards.
+    figures came, with other cards; `turned_to(str)` with the panel that somebody pressed, ticked, enlarged or opened a list of.
     """
 
     incident_chosen = Signal(str)
     panels_chosen = Signal(object)
     drawn = Signal()
+    turned_to = Signal(str)
 
     def __init__(self, means: Means, work: MeetingWork, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -140,7 +141,8 @@ class FiguresPane(QWidget):
 
             self._gallery = Gallery(self._means.theme)
             self._gallery.list_asked.connect(self._on_list_asked)
-            self._gallery.enlarged.connect(self._on_enlarged)
+            self._gallery.enlarged.connect(self.enlarge)
+            self._gallery.pressed.connect(self.turned_to)
             self._gallery.ticked.connect(self._on_ticked)
             self._inner.addWidget(self._gallery)
         gaps = facts(package.completeness, english=english)
@@ -156,10 +158,16 @@ class FiguresPane(QWidget):
         return next((facts(found, english=english) for found in package.panels if key_of(found) == panel), ())
 
     @Slot(str)
-    def _on_enlarged(self, panel: str) -> None:
+    def enlarge(self, panel: str) -> None:
+        """Shows a panel enlarged; says so where this week has no such panel yet."""
         from ui.meeting.panel_dialog import PanelDialog
 
-        card = next(card for card in self._cards if card.key == panel)
+        card = next((card for card in self._cards if card.key == panel), None)
+        if card is None:
+            told = self.tr("这一周还没有面板「{name}」的数据").format(name=panel_name(panel))
+            self._means.notices.info(told, replace="panel")
+            return
+        self.turned_to.emit(panel)
         dialog = PanelDialog(self._means.theme, card, self._facts(panel), parent=self.window())
         dialog.list_asked.connect(self._on_list_asked)
         self.incident_chosen.connect(dialog.accept)  # a case of its list is on the desk, which no panel covers
@@ -170,11 +178,14 @@ class FiguresPane(QWidget):
         kept = tuple(name for name in self._ticks if name != panel)
         self._ticks = (*kept, panel) if ticked else kept
         self.retranslate()
+        self.turned_to.emit(panel)
         self.panels_chosen.emit(self.ticked)
 
     @Slot(str, object)
     def _on_list_asked(self, panel: str, behind: Behind) -> None:
         fact = next((fact for fact in self._facts(panel) if fact.behind == behind), None)
+        if panel != COMPLETENESS:
+            self.turned_to.emit(panel)
         if fact is not None:
             self._means.tasks.start(self, self._open_list(fact), name="list behind a number")
 

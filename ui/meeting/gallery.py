@@ -24,12 +24,13 @@ MOST_ACROSS = 4
 class Gallery(QScrollArea):
     """Cards in rows of four, fewer where it is narrow.
 
-    Signals: those of the cards, `list_asked(str, object)`, `enlarged(str)`, `ticked(str, bool)`.
+    Signals: those of the cards, `list_asked(str, object)`, `enlarged(str)`, `ticked(str, bool)`, `pressed(str)`.
     """
 
     list_asked = Signal(str, object)
     enlarged = Signal(str)
     ticked = Signal(str, bool)
+    pressed = Signal(str)
 
     def __init__(self, theme: Theme, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +63,7 @@ class Gallery(QScrollArea):
             card.list_asked.connect(self.list_asked)
             card.enlarged.connect(self.enlarged)
             card.ticked.connect(self.ticked)
+            card.pressed.connect(self.pressed)
             card.stepped.connect(partial(self._step, place))
         self._lay_out()
 

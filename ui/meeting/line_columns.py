@@ -13,8 +13,10 @@ from app.domain.meeting import ActionItem, Attendee, Decision, Progress
 from ui.common.columns import CellLook, Column
 from ui.common.formatting import MISSING, month_day
 from ui.common.icons import paint_icon
+from ui.meeting.telling import panel_name
 
 SIGN = 14
+PANEL = "panel"
 UNFINISHED = (Progress.OPEN, Progress.DOING)
 ICONS = {Progress.DOING: "clock", Progress.DONE: "check", Progress.VERIFIED: "check-circle", Progress.CANCELLED: "minus"}
 
@@ -58,6 +60,14 @@ class LineColumns:
                 paint=self._paint_state,
             ),
             Column(
+                key=PANEL,
+                header=lambda: translate("Meeting", "面板"),
+                text=_panel,
+                width=100,
+                drops=3,
+                hint=_panel_hint,
+            ),
+            Column(
                 key="evidence",
                 header=lambda: translate("Meeting", "依据"),
                 text=lambda action: action.evidence or MISSING,
@@ -87,6 +97,14 @@ class LineColumns:
                 width=200,
                 elastic=True,
                 hint=lambda decision: decision.text,
+            ),
+            Column(
+                key=PANEL,
+                header=lambda: translate("Meeting", "面板"),
+                text=_panel,
+                width=100,
+                drops=1,
+                hint=_panel_hint,
             ),
         )
 
@@ -149,6 +167,15 @@ class LineColumns:
 
 def _week_number(action: ActionItem) -> str:
     return f"{action.week[-2:]}-{action.no}"
+
+
+def _panel(line: ActionItem | Decision) -> str:
+    return panel_name(line.panel) if line.panel else MISSING
+
+
+def _panel_hint(line: ActionItem | Decision) -> str:
+    told = QCoreApplication.translate("Meeting", "点一下或按 Alt+P 打开面板「{panel}」")
+    return told.format(panel=_panel(line)) if line.panel else ""
 
 
 def _others(action: ActionItem) -> str:

@@ -7,7 +7,8 @@ from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from msgspec.structs import replace
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -25,10 +26,12 @@ from ui.common.table_view import RecordTable
 from ui.common.text import PlainLabel
 from ui.common.tokens import Space
 from ui.incident.means import Means
-from ui.meeting.line_columns import LineColumns
+from ui.meeting.line_columns import PANEL, LineColumns
+from ui.meeting.source import SourceChoice
 
 REVIEWED, DECISIONS, ACTIONS, PEOPLE = range(4)
 ORDERED = (DECISIONS, ACTIONS)
+WITH_PANEL = (REVIEWED, DECISIONS, ACTIONS)
 SMALLEST = 150
 
 
@@ -37,6 +40,7 @@ class LinesPane(QWidget):
 
     Signals: `action_typed(object)` a `TypedAction`, `decision_typed(object)` a `TypedDecision`, `people_typed(object)` a tuple
     of `Attendee`; `advance_asked(str)` after Enter on an action; `people_asked()` for the whole attendance list;
+    `panel_asked(str)` after a click on the panel of a line, or Alt+P on it;
     `order_asked(object, object)` with the ids of all decisions, or of all actions, in another order.
     """
 
@@ -44,6 +48,7 @@ class LinesPane(QWidget):
     decision_typed = Signal(object)
     people_typed = Signal(object)
     advance_asked = Signal(str)
+    panel_asked = Signal(str)
     people_asked = Signal()
     order_asked = Signal(object, object)
 
@@ -58,11 +63,13 @@ class LinesPane(QWidget):
         self.given: TableModel[ActionItem] = TableModel(columns.actions(earlier=False), lambda action: action.id)
         self.people: TableModel[Attendee] = TableModel(columns.people(), lambda one: (one.name, one.post))
         models: tuple[TableModel[Any], ...] = (self.reviewed, self.decisions, self.given, self.people)
+        self._models = models
         self.tables: list[RecordTable[Any]] = [RecordTable(means.theme, model, name="") for model in models]
         for table, model in zip(self.tables, models, strict=True):
             model.setParent(table)
         self.tabs = QTabBar()
         self.entry = SearchField(means.theme, "", icon="plus")
+        self.source = SourceChoice()
         self._said = PlainLabel(tone="over", size="secondary", wrap=True)
         self._people_button = ActButton(means.theme, "", icon="people", height=26)
         self.up = ActButton(means.theme, "", icon="arrow-up", height=26)
@@ -92,6 +99,7 @@ class LinesPane(QWidget):
         self.given.replace(found.actions)
         self.people.replace(dict.fromkeys(found.meeting.attendees) if found.meeting else ())
         if first:
+            self.source.choose("")
             self.tabs.setCurrentIndex(ACTIONS if found.actions else REVIEWED)
         self.pane.show_state(Ready())
         self._tell()
@@ -114,7 +122,7 @@ class LinesPane(QWidget):
         self.down.show_act(self.tr("下移"), icon="arrow-down")
         for table, name in zip(self.tables, self._names(), strict=True):
             table.setAccessibleName(name)
-        for model in (self.reviewed, self.decisions, self.given, self.people):
+        for model in self._models:
             model.retranslate()
         self._tell()
 
@@ -134,7 +142,9 @@ class LinesPane(QWidget):
         content = QWidget()
         line = QHBoxLayout()
         line.setContentsMargins(px(Space.GAP), px(4), px(Space.GAP), 0)
-        line.addWidget(self.entry)
+        line.setSpacing(px(Space.GAP))
+        line.addWidget(self.entry, 1)
+        line.addWidget(self.source)
         said = QHBoxLayout()
         said.setContentsMargins(px(Space.INSET), 0, px(Space.INSET), px(4))
         said.addWidget(self._said)
@@ -170,12 +180,15 @@ class LinesPane(QWidget):
                 )
         for place in ORDERED:
             self.tables[place].row_chosen.connect(self._tell)
-        for one, other in pairwise((self.tabs, self.up, self.down, self._people_button, *self.tables, self.entry)):
+        for place in WITH_PANEL:
+            table = self.tables[place]
+            table.clicked.connect(self._on_clicked)
+            QShortcut(QKeySequence("Alt+P"), table, self._ask_panel, context=Qt.ShortcutContext.WidgetShortcut)
+        for one, other in pairwise((self.tabs, self.up, self.down, self._people_button, *self.tables, self.entry, self.source)):
             self.setTabOrder(one, other)
 
     def _tell(self) -> None:
-        models: tuple[TableModel[Any], ...] = (self.reviewed, self.decisions, self.given, self.people)
-        for place, (name, model) in enumerate(zip(self._names(), models, strict=True)):
+        for place, (name, model) in enumerate(zip(self._names(), self._models, strict=True)):
             self.tabs.setTabText(place, f"{name}  {model.rowCount()}" if self._found else name)
         hints = {
             DECISIONS: self.tr("新增：标题：会议议定的内容"),
@@ -185,6 +198,8 @@ class LinesPane(QWidget):
         place = self.tabs.currentIndex()
         self.entry.setVisible(place in hints)
         self.entry.setEnabled(not self._locked)
+        self.source.setVisible(place in ORDERED)
+        self.source.setEnabled(not self._locked)
         self.entry.rename(self._locked or hints.get(place, ""))
         self._people_button.setVisible(place == PEOPLE)
         for button, by in ((self.up, -1), (self.down, 1)):
@@ -204,11 +219,11 @@ class LinesPane(QWidget):
             return
         place = self.tabs.currentIndex()
         if place == DECISIONS:
-            self.decision_typed.emit(typed_decision(line))
+            self.decision_typed.emit(replace(typed_decision(line), panel=self.source.panel))
         elif place == PEOPLE:
             self.people_typed.emit(typed_attendees(line))
         else:
-            self._give(typed_action(line, today=self._today()))
+            self._give(replace(typed_action(line, today=self._today()), panel=self.source.panel))
 
     def _moved(self, by: int) -> tuple[str, ...]:
         """The ids of the list in front with the chosen line so many places on; empty where it cannot go."""
@@ -243,6 +258,19 @@ class LinesPane(QWidget):
         names = {"text": self.tr("做什么"), "owner": self.tr("谁"), "due": self.tr("哪天")}
         lacking = self.tr("、").join(names[part] for part in typed.missing)
         self.show_refusal(self.tr("还缺：{parts}。写法：做什么，谁，哪天").format(parts=lacking))
+
+    @Slot(QModelIndex)
+    def _on_clicked(self, index: QModelIndex) -> None:
+        if self._models[self.tabs.currentIndex()].columns[index.column()].key == PANEL:
+            self._ask_panel()
+
+    @Slot()
+    def _ask_panel(self) -> None:
+        """Asks for the panel of the line that is chosen, where it comes from one."""
+        place = self.tabs.currentIndex()
+        row = next((row for row in self._models[place].rows if row.id == self.tables[place].chosen), None)
+        if row is not None and row.panel:
+            self.panel_asked.emit(row.panel)
 
     @Slot(object)
     def _on_action_opened(self, action: object) -> None:

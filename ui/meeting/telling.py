@@ -71,6 +71,10 @@ def moment_words(moment: datetime) -> str:
     return f"{month_day(local(moment).date())} {hour_minute(moment)}"
 
 
+PANELS = ("actions", "volume", "mix", "heat", "timeliness", "repeats", "workload")
+"""The panels of a week in the order of the gallery."""
+
+
 def panel_name(key: str) -> str:
     """What a panel is called."""
     translate = QCoreApplication.translate

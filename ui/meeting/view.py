@@ -185,6 +185,8 @@ class MeetingView(QWidget):
         self.figures.incident_chosen.connect(self.incident_chosen)
         self.figures.drawn.connect(self._order_keys)
         self.figures.panels_chosen.connect(self._on_panels_chosen)
+        self.figures.turned_to.connect(self.lines.source.choose)
+        self.lines.panel_asked.connect(self.figures.enlarge)
         self.lines.action_typed.connect(partial(self._put_down, self.work.give))
         self.lines.decision_typed.connect(partial(self._put_down, self.work.decide))
         self.lines.people_typed.connect(partial(self._put_down, self.work.join))

@@ -75,8 +75,8 @@ class MeetingWork:
     async def decide(self, meeting: Meeting, typed: TypedDecision) -> None:
         """A decision put down."""
         desk = self.means.desk
-        command = meetings.Decide(decision=desk.new_id(), meeting=meeting.id, heading=typed.heading, text=typed.text)
-        await desk.do(command)
+        heading, text, panel = typed.heading, typed.text, typed.panel
+        await desk.do(meetings.Decide(decision=desk.new_id(), meeting=meeting.id, heading=heading, text=text, panel=panel))
 
     async def give(self, meeting: Meeting, typed: TypedAction) -> None:
         """An action item put down; it is complete."""
@@ -93,6 +93,7 @@ class MeetingWork:
             due=typed.due,
             co_owners=typed.co_owners,
             incidents=linked,
+            panel=typed.panel,
         )
         await desk.do(command)
 
