@@ -71,9 +71,9 @@ class OutboxColumns:
             return
         if not line.can_withdraw:
             edge = look.theme.px(Space.ICON)
-            paint_icon(painter, QRectF(cell.x(), cell.y(), edge, cell.height()), "lock", look.tokens.off)
+            paint_icon(painter, QRectF(cell.x(), cell.y(), edge, cell.height()), "lock", look.tokens.text2)
             beside = cell.adjusted(edge + look.theme.px(4), 0, 0, 0)
-            look.writer.write(painter, beside, words, ink=look.tokens.off, size=Size.SECONDARY)
+            look.writer.write(painter, beside, words, ink=look.tokens.text2, size=Size.SECONDARY)
             return
         height = look.theme.px(BUTTON_HEIGHT)
         box = QRectF(cell.x(), cell.center().y() - height / 2, cell.width(), height).adjusted(0.5, 0.5, -0.5, -0.5)
