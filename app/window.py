@@ -70,6 +70,7 @@ class Front(QObject):
         self.house: House | None = None
         self.window: MainWindow | None = None
         self.page: Entrance | None = None
+        self._entered: asyncio.Future[None] | None = None
         self.summons = Summons(self)
         self.summons.called.connect(self._on_called)
         self.entry.profile.announce(self.summons.address)
@@ -96,7 +97,7 @@ class Front(QObject):
     def open(self, house: House, guard: Shutdown) -> MainWindow:
         """Put the window together and show it."""
         house.desk.open(asyncio.get_running_loop())
-        means = Means(house.desk, self.words, self.theme, self.tasks, self.notices, house.paper)
+        means = Means(house.desk, self.words, self.theme, self.tasks, self.notices, house.paper, house.archive)
         window = MainWindow(means, screens(house), blobs=house.cache.blobs, guard=guard.guard)
         window.language_chosen.connect(self._on_language_chosen)
         window.setWindowIcon(application_icon())
@@ -160,10 +161,14 @@ class Front(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Closing a page of the way in is leaving."""
         if watched is self.page and event.type() == QEvent.Type.Close:
-            self.porch.left = True
-            if not self._entered.done():
-                self._entered.set_exception(Left())
+            self.turn_back()
         return super().eventFilter(watched, event)
+
+    def turn_back(self) -> None:
+        """Leave the way in: whoever waits for its end gets `Left`."""
+        self.porch.left = True
+        if self._entered is not None and not self._entered.done():
+            self._entered.set_exception(Left())
 
     @Slot()
     def _on_called(self) -> None:
@@ -243,26 +248,39 @@ def screens(house: House) -> Screens:
 async def live(front: Front, story: Story | None = None) -> int:
     """The life of the window: enter, open, wait for its end.
 
-    A story plays from the first page on; its answer is the exit code, and the window ends with it. A story that answers None
-    leaves the window to people.
+    A story plays from the first page on; its answer is the exit code, and the program ends with it, also where the story fails
+    and wherever it has come by then. A story that answers None leaves the window to people.
     """
     front.crash.install()
     playing = None if story is None else asyncio.get_running_loop().create_task(story(front), name="story")
+    if playing is not None:
+        playing.add_done_callback(partial(_end_of_story, front))
     try:
         house = await front.enter()
         steps = (ShutdownStep("window", front.leave), ShutdownStep("house", front.shut))
         guard = Shutdown(front.tasks, steps, on_trouble=lambda _name, error: front.crash.record(error), parent=front)
         front.open(house, guard)
-        if playing is not None and await playing is not None:
-            guard.begin()
+        if playing is not None:
+            await asyncio.wait({playing})
+            if not _leaves_to_people(playing):
+                guard.begin()
         await guard.ended()
-        return (playing.result() if playing is not None else 0) or 0
     except Left:
         await front.shut()
-        return 0
     finally:
         if playing is not None and not playing.done():
             playing.cancel()
+    return (playing.result() or 0) if playing is not None and playing.done() else 0
+
+
+def _leaves_to_people(playing: asyncio.Task[int | None]) -> bool:
+    return not playing.cancelled() and playing.exception() is None and playing.result() is None
+
+
+def _end_of_story(front: Front, playing: asyncio.Task[int | None]) -> None:
+    """A story that ends before there is a window ends the way in."""
+    if front.window is None and not _leaves_to_people(playing):
+        front.turn_back()
 
 
 def open_window(folder: Path, *, server: str = "", language: str = CHINESE, story: Story | None = None) -> int:

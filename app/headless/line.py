@@ -117,12 +117,13 @@ def window(
 def demo(
     folder: Annotated[Path, typer.Option("--folder", help="演示数据与结果目录")] = Path("build/demo"),
     tour: Annotated[bool | None, typer.Option("--tour/--window", help="离屏走一遍，或打开窗口")] = None,
+    weeks: Annotated[int, typer.Option(help="演示片区的历史周数", min=8, max=520)] = 104,
 ) -> None:
     """演示：本机中心、演示区、实时事件；有显示器则打开窗口，没有则离屏走完全程。"""
     from app.showing.playing import play
 
     try:
-        code = play(folder, tour=tour, recorded=os.environ.get("DEMO_DATA", ""))
+        code = play(folder, tour=tour, recorded=os.environ.get("DEMO_DATA", ""), weeks=weeks)
     except Problem as problem:
         raise _fail(problem, CHINESE) from problem
     raise typer.Exit(code)

@@ -11,19 +11,20 @@ from pathlib import Path
 from app.bootstrap import PASSPHRASE
 from app.domain.problems import Code, Problem
 from app.showing.report import Report
-from app.showing.stage import Stage, has_display
+from app.showing.stage import USUAL_WEEKS, Stage, has_display
 
 REPLAY_SPEED = 300.0
 
 
-def play(folder: Path, *, tour: bool | None, recorded: str = "") -> int:
+def play(folder: Path, *, tour: bool | None, recorded: str = "", weeks: int = USUAL_WEEKS) -> int:
     """Set the stage, start the centre and the stream, and show the desk; the exit code.
 
-    `recorded` names a file to replay instead of the invented stream. `tour` None decides by whether there is a display.
+    `recorded` names a file to replay instead of the invented stream. `tour` None decides by whether there is a
+    display; `weeks` is how far back the cases of the area go.
     """
     touring = not has_display() if tour is None else tour
     os.environ.setdefault(PASSPHRASE, secrets.token_urlsafe(12))
-    stage = Stage(folder)
+    stage = Stage(folder, weeks=weeks)
     try:
         say("准备演示区：区划真实，其余虚构……")
         stage.prepare()
@@ -64,11 +65,13 @@ def _tour(stage: Stage) -> int:
     report = Report(stage.folder)
     report.facts |= {"area": stage.area, "area_name": stage.facts["area_name"], "district": stage.facts}
     tour = Tour(stage, report)
-    code = open_window(stage.folder / "profile", server=stage.url, story=tour.play)
-    report.write()
-    for step in report.steps:
-        say(f"{'✓' if step.done else '✗'} {step.seconds:7.2f} 秒  {step.name}  {step.trouble}")
-    say(f"结果在 {stage.folder}")
+    try:
+        code = open_window(stage.folder / "profile", server=stage.url, story=tour.play)
+    finally:
+        report.write()
+        for step in report.steps:
+            say(f"{'✓' if step.done else '✗'} {step.seconds:7.2f} 秒  {step.name}  {step.trouble}")
+        say(f"结果在 {stage.folder}")
     return code if report.complete and code == 0 else 1
 
 

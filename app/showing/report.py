@@ -24,12 +24,13 @@ class StepRow(Struct, kw_only=True):
 
 
 class Report:
-    """Collects the steps and writes `report.json` after each."""
+    """Collects the steps and writes `report.json` after each; whoever plays says at the end that it is finished."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.steps: list[StepRow] = []
         self.facts: dict[str, Any] = {}
+        self.finished = False
         self._began = time.monotonic()
 
     @contextmanager
@@ -55,8 +56,8 @@ class Report:
 
     @property
     def complete(self) -> bool:
-        """Whether every step did what it says."""
-        return all(step.done for step in self.steps)
+        """Whether the last step has been reached and every step did what it says."""
+        return self.finished and all(step.done for step in self.steps)
 
     def write(self) -> None:
         """Write what there is so far."""

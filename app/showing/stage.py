@@ -20,6 +20,7 @@ from msgspec import Struct
 from app.domain.problems import Code, Problem
 
 READY_WITHIN = 60.0
+USUAL_WEEKS = 104
 LISTENING = re.compile(r"http://127\.0\.0\.1:\d+")
 
 
@@ -35,14 +36,15 @@ class Player(Struct, frozen=True, kw_only=True):
 class Stage:
     """The demo's processes and folders; `close` ends every process it started."""
 
-    def __init__(self, folder: Path, *, area: str = "", seed: int = 310114) -> None:
+    def __init__(self, folder: Path, *, area: str = "", seed: int = 310114, weeks: int = USUAL_WEEKS) -> None:
+        """`weeks` of history for the area that is played in, an eighth of it for each other one."""
         self.folder = folder
         self.data = folder / "central"
         self.area = area
         self.url = ""
         self.players: dict[str, Player] = {}
         self.facts: dict[str, Any] = {}
-        self._seed = seed
+        self._seed, self._weeks = seed, weeks
         self._processes: list[subprocess.Popen[bytes]] = []
         self._central: subprocess.Popen[bytes] | None = None
         self._port = 0
@@ -52,7 +54,8 @@ class Stage:
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True)
         self.central("init")
-        made = self.central("demo", "--seed", str(self._seed), *(["--area", self.area] if self.area else []))
+        size = ("--weeks", str(self._weeks), "--other-weeks", str(self._weeks // 8))
+        made = self.central("demo", "--seed", str(self._seed), *size, *(["--area", self.area] if self.area else []))
         self.facts = made
         self.area = str(made["area"])
         for part, cast in made["cast"].items():

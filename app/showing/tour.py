@@ -14,6 +14,7 @@ from app.desk.ports import LinkState
 from app.desk.queue import Queue, QueueRow, queue
 from app.domain.incident import Incident, State
 from app.domain.machine import seen
+from app.domain.problems import Problem
 from app.showing.driving import breathe, dialog, fill, picture, press, until, write
 from app.showing.report import Report
 from app.showing.second_desk import SecondDesk
@@ -51,7 +52,8 @@ class Tour:
             await self._change_shift()
             await self._find_the_centre(contested)
             await Week(self._house, self._report, self._shoot, self._sign_in, self._stage).play(self._window)
-        except (TimeoutError, LookupError, AssertionError, RuntimeError) as trouble:
+            self._report.finished = True
+        except (TimeoutError, LookupError, AssertionError, RuntimeError, Problem) as trouble:
             self._report.facts["trouble"] = f"{type(trouble).__name__}: {trouble}"
             self._shoot("trouble")
             return 1

@@ -24,9 +24,11 @@ from app.commands.meetings import (
 )
 from app.desk.meeting import Workspace, invited, workspace
 from app.desk.minutes import minutes, paper_digest
+from app.desk.panels import key_of
 from app.domain.ids import SHANGHAI, week_before, week_of
 from app.domain.meeting import Stage as MeetingStage
 from app.showing.driving import breathe, until
+from app.showing.reading import DOCX, PDF, figures, read_back, sentences
 from app.showing.report import Report
 from app.showing.stage import Player, Stage
 from ui.shell.main_window import MainWindow
@@ -124,9 +126,17 @@ class Week:
                 opinion="增量主要来自沿街秩序和市容环境两类事项，需属地网格与职能部门联合处置。",
                 demand="需部门支撑的及时吹哨，逾期两次的提级研究。",
                 copy_to=("镇党政办公室", "镇城运中心", "片区各单元网格"),
+                panels=await self._panels(),
             )
         )
         await self._settled()
+
+    async def _panels(self) -> tuple[str, ...]:
+        """All panels of the week: the paper is to show every figure."""
+        package = (await self._found()).package
+        if package is None:
+            raise AssertionError("no figures")
+        return tuple(key_of(panel) for panel in package.panels)
 
     async def _issue(self) -> None:
         found = await self._found()
@@ -146,20 +156,22 @@ class Week:
         pages = await house.lanes.network(lambda: house.paper.pages(document, ppi=96))
         folder = Path(self._report.folder)
         await house.lanes.network(lambda: _write(folder, pdf, docx, pages))
-        figures = {panel.__struct_config__.tag or "": panel.sentence.zh for panel in found.package.panels}
         self._report.facts["weekly"] = {
             "week": self.week,
             "stage": found.meeting.stage.value,
             "digest": found.package.digest,
-            "sentences": figures,
+            "figures": figures(found.package),
+            "sentences": sentences(found.package),
             "package": msgspec.to_builtins(found.package),
         }
+        self._report.write()
         told["pages"], told["pdf_bytes"], told["docx_bytes"] = len(pages), len(pdf), len(docx)
         self._report.picture("print", folder / "minutes-1.png")
+        told["read_back"] = await house.lanes.network(lambda: read_back(folder))
 
 
 def _write(folder: Path, pdf: bytes, docx: bytes, pages: tuple[bytes, ...]) -> None:
-    (folder / "weekly-summary.pdf").write_bytes(pdf)
-    (folder / "weekly-summary.docx").write_bytes(docx)
+    (folder / PDF).write_bytes(pdf)
+    (folder / DOCX).write_bytes(docx)
     for number, page in enumerate(pages, start=1):
         (folder / f"minutes-{number}.png").write_bytes(page)

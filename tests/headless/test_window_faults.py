@@ -101,6 +101,17 @@ def test_closing_a_page_of_the_way_in_ends_the_program_and_frees_the_profile(
     assert line("pending").err == "这台席位还没有登记，请先登记〔6008〕\n"
 
 
+def test_a_story_that_stumbles_ends_the_program_with_a_failure_and_frees_the_profile(
+    shared: CentralProcess, take_seat: TakeSeat, open_window: OpenWindow
+) -> None:
+    line = take_seat(shared)
+    window = open_window(line, "astray")
+    assert window.seen() == "open"
+    assert window.end() == 1
+    assert "ZeroDivisionError" in (line.folder / "crash.log").read_text()
+    assert line("pending").code == 0
+
+
 def test_without_a_keyring_the_phrase_is_asked_for_before_a_code_is_spent(
     shared: CentralProcess, take_seat: TakeSeat, open_window: OpenWindow
 ) -> None:

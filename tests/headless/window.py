@@ -131,7 +131,14 @@ async def refused(front: Front) -> None:
     window.close()
 
 
-STORIES = {story.__name__: story for story in (called, left, phrase, trouble, notices, refused)}
+async def astray(front: Front) -> int:
+    """Stumble as soon as the window is open, as a story with a mistake in it does."""
+    await until(lambda: front.window is not None)
+    tell("open")
+    raise ZeroDivisionError
+
+
+STORIES = {story.__name__: story for story in (astray, called, left, phrase, trouble, notices, refused)}
 
 if __name__ == "__main__":
     raise SystemExit(open_window(Path(sys.argv[1]), story=STORIES[sys.argv[2]]))
