@@ -9,6 +9,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from app.desk.ports import Cache, Standing, Waiting
+from app.desk.twins import proposals
 from app.domain.catalogue import Severity, Tier
 from app.domain.grid import Grid
 from app.domain.ids import SHANGHAI
@@ -32,7 +33,8 @@ class QueueRow(Struct, frozen=True, kw_only=True):
     """One case in a list. `number` is the official number, or the provisional one made from the id.
 
     `pending` names the last command for it that is still in the outbox, `doubtful` says that it will likely be refused.
-    `promised_at` is when the handler said he would be there, while he is not.
+    `twin` is the number of the case into which it should be merged. `promised_at` is when the handler said he would be there,
+    while he is not.
     """
 
     id: str
@@ -65,6 +67,7 @@ class QueueRow(Struct, frozen=True, kw_only=True):
     bounces: int = 0
     supervised: bool = False
     hung_up: bool = False
+    twin: str = ""
     wait_asked: bool = False
     extension_asked: bool = False
     evidence: int = 0
@@ -105,8 +108,8 @@ class Names:
         self.forces = {force.id: force.name for force in cache.find(Force, area=area)}
         self._pending = _pending(cache.waiting())
 
-    def row(self, case: Incident) -> QueueRow:
-        """The case as a row."""
+    def row(self, case: Incident, *, twin: str = "") -> QueueRow:
+        """The case as a row; `twin` is the number of the case into which it should be merged."""
         grid = case.micro or case.unit or case.area
         pending = self._pending.get(case.id)
         return QueueRow(
@@ -140,6 +143,7 @@ class Names:
             bounces=case.bounces,
             supervised=case.supervision is not None,
             hung_up=case.hung_up,
+            twin=twin,
             wait_asked=case.wait_asked is not None,
             extension_asked=case.extension_asked is not None,
             evidence=case.evidence,
@@ -169,7 +173,9 @@ def start_of_day(now: datetime) -> datetime:
 def queue(cache: Cache, area: str, *, now: datetime) -> Queue:
     """The live lists of an area. Store lane."""
     names = Names(cache, area)
-    rows = [names.row(case) for case in cache.open_cases(area) if case.origin is not Origin.HISTORY]
+    open_ones = [case for case in cache.open_cases(area) if case.origin is not Origin.HISTORY]
+    twins = proposals(cache, open_ones)
+    rows = [names.row(case, twin=twins.get(case.id, "")) for case in open_ones]
     on_the_books = cache.find(Incident, area=area, timer=Timer.REVIEW.value)
     reviews = [names.row(case) for case in on_the_books if case.step_due is not None and case.step_due <= now]
     today = start_of_day(now)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from itertools import islice
 
 from app.desk.ports import Cache
 from app.domain.incident import ENDED, Entry, Incident, Origin, Verb
@@ -31,6 +33,27 @@ def proposed_merge(cache: Cache, case: Incident) -> Incident | None:
         if first is None or (report.recorded_at, report.id) < (first[0].recorded_at, first[0].id):
             first = (report, other)
     return first[1] if first else None
+
+
+def proposals(cache: Cache, cases: Iterable[Incident]) -> dict[str, str]:
+    """Of the open cases of an area: the numbers of those into which others should be merged, by the id of the other.
+
+    The same rule as for one case; the centre's arrivals are looked up only where two reports are alike. Store lane.
+    """
+    alike = {case.id: case for pair in _pairs(cases) for case in pair}
+    found = ((case.id, proposed_merge(cache, case)) for case in alike.values())
+    return {incident: first.called for incident, first in found if first is not None}
+
+
+def _pairs(cases: Iterable[Incident]) -> Iterator[tuple[Incident, Incident]]:
+    """Reports of one class and time at one place from two desks; sorted, so that each is held against its neighbours only."""
+    ordered = sorted((case for case in cases if case.created_seat), key=lambda case: (case.event_class, case.occurred_at))
+    for place, case in enumerate(ordered):
+        for other in islice(ordered, place + 1, None):
+            if other.event_class != case.event_class or other.occurred_at - case.occurred_at > TOGETHER:
+                break
+            if _alike(case, other):
+                yield case, other
 
 
 def _alike(case: Incident, other: Incident) -> bool:

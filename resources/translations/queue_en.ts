@@ -39,6 +39,42 @@
         <source>第 {first}–{last} 件</source>
         <translation>{first}–{last}</translation>
     </message>
+    <message>
+        <source>本机存有 {day} 起办结的事件</source>
+        <translation>This machine keeps cases closed since {day}</translation>
+    </message>
+    <message>
+        <source>{first}；{second}</source>
+        <translation>{first}; {second}</translation>
+    </message>
+    <message>
+        <source>正在查中心…</source>
+        <translation>Asking the centre…</translation>
+    </message>
+    <message>
+        <source>未连中心，只查了本机</source>
+        <translation>not connected: only this machine was searched</translation>
+    </message>
+    <message>
+        <source>只查了本机：{why}</source>
+        <translation>only this machine was searched: {why}</translation>
+    </message>
+    <message>
+        <source>，按「更早」看其余</source>
+        <translation>; Older shows the rest</translation>
+    </message>
+    <message>
+        <source>其中 {count} 件是中心记录，本机未存</source>
+        <translation>{count} of these are from the centre, not kept here</translation>
+    </message>
+    <message>
+        <source>中心没有另外的记录</source>
+        <translation>The centre has nothing more</translation>
+    </message>
+    <message>
+        <source>输入词可查中心更早的记录</source>
+        <translation>words also search the centre</translation>
+    </message>
 </context>
 <context>
     <name>PinnedStrip</name>
@@ -130,6 +166,10 @@
         <translation>{state}; {act} waits to be sent and may be refused</translation>
     </message>
     <message>
+        <source>中心</source>
+        <translation>Centre</translation>
+    </message>
+    <message>
         <source>{act} · 恐被拒</source>
         <translation>{act} · may fail</translation>
     </message>
@@ -140,6 +180,10 @@
     <message>
         <source>未确认</source>
         <translation>Unseen</translation>
+    </message>
+    <message>
+        <source>中心记录，本机未存</source>
+        <translation>from the centre, not kept here</translation>
     </message>
     <message>
         <source>待核销</source>
@@ -182,12 +226,32 @@
         <translation>Ph{count}</translation>
     </message>
     <message>
+        <source>照片、材料的份数</source>
+        <translation>how many photos and papers there are</translation>
+    </message>
+    <message>
+        <source>与 {number} 疑为同一件，建议并案</source>
+        <translation>likely the same as {number}, to be merged</translation>
+    </message>
+    <message>
         <source>退回 {count} 次</source>
         <translation>Returned {count} times</translation>
     </message>
     <message>
         <source>申请缓办，待批</source>
         <translation>a wait is asked for, to be decided</translation>
+    </message>
+    <message>
+        <source>并</source>
+        <translation>Dup?</translation>
+    </message>
+    <message>
+        <source>两席接到同一件，建议并案</source>
+        <translation>two seats took the same report: likely to be merged</translation>
+    </message>
+    <message>
+        <source>退回的次数</source>
+        <translation>how often it was returned</translation>
     </message>
     <message>
         <source>申请延期，待批</source>

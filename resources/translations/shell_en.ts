@@ -269,6 +269,14 @@
         <translation>Paste a screenshot as attachment (in case)</translation>
     </message>
     <message>
+        <source>快捷键与标记</source>
+        <translation>Keys and flags</translation>
+    </message>
+    <message>
+        <source>列表中的标记</source>
+        <translation>Flags in the lists</translation>
+    </message>
+    <message>
         <source>返回</source>
         <translation>Back</translation>
     </message>
@@ -351,8 +359,12 @@
         <translation>Conflicts {count}</translation>
     </message>
     <message>
-        <source>离线：末次同步 {time}</source>
-        <translation>Offline: last sync {time}</translation>
+        <source>{as_of}，{ago}</source>
+        <translation>{as_of}, {ago}</translation>
+    </message>
+    <message>
+        <source>离线</source>
+        <translation>Offline</translation>
     </message>
     <message>
         <source>正在补取 {done}/{total}</source>

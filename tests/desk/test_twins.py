@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
 from app.desk.incident import nearby
+from app.desk.queue import queue
 from app.desk.twins import proposed_merge
 from app.domain.incident import Entry, Incident, State, Verb
 from tests.support.builders import AREA, NOW, busy_day
@@ -74,3 +76,32 @@ def test_the_detail_names_it() -> None:
     assert near.proposed is not None
     assert near.proposed.id == "a"
     assert nearby(cache, reports[0][0]).proposed is None
+
+
+def rows_of(*reports: tuple[Incident, Entry]) -> dict[str, str]:
+    """What the rows of the queue say they should be merged into, by id."""
+    cache = DictCache(world_of(record for report in reports for record in report), SteadyClock(NOW))
+    return {row.id: row.twin for row in queue(cache, AREA, now=NOW).to_do if row.twin}
+
+
+def test_the_row_names_the_number_of_the_first_and_the_first_has_no_mark() -> None:
+    first = taken("a", "seat-1")
+    first = (replace(first[0], number="NX3-20261118-1101"), first[1])
+    late = (taken("b", "seat-2", minutes=1, arrived=60), taken("c", "seat-3", minutes=2, arrived=70))
+    assert rows_of(first, *late) == {"b": "NX3-20261118-1101", "c": "NX3-20261118-1101"}
+
+
+def test_a_list_of_many_reports_asks_for_the_arrival_of_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    many = [taken(f"x{n}", f"seat-{n % 3}", minutes=n, place=f"惠平路{n}号") for n in range(60)]
+    pair = (taken("a", "seat-1"), taken("b", "seat-2", minutes=5, arrived=60))
+    asked: list[str] = []
+    find = DictCache.find
+
+    def counted(cache: DictCache, kind: Any, **where: Any) -> Any:
+        if kind is Entry:
+            asked.append(where["incident"])
+        return find(cache, kind, **where)
+
+    monkeypatch.setattr(DictCache, "find", counted)
+    assert set(rows_of(*many, *pair)) == {"b"}
+    assert set(asked) == {"a", "b"}

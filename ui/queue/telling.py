@@ -14,6 +14,7 @@ from app.domain.incident import Channel, State
 from ui.common.due_bar import over_sign
 from ui.common.formatting import Language, age, clock, moment_near, remainder
 from ui.common.marks import Priority, level_word, priority_word
+from ui.queue.signs import remark, signs
 
 NO_HOLDER = "—"
 PRIORITIES = {severity: Priority(severity.rank) for severity in Severity}
@@ -127,37 +128,15 @@ class Telling:
         return f"{timer} {clock(row.step_due)} {self.left(row)} {over_sign(used)}".strip()
 
     def flags(self, row: QueueRow) -> tuple[str, ...]:
-        """Short signs in frames: returned so often, a wait or more time asked for, supervised, on the books, drill, replay."""
-        asked = row.wait_asked or row.extension_asked
-        if not (asked or row.bounces or row.supervised or row.hung_up or row.drill or row.replay):
-            return ()
-        translate = QCoreApplication.translate
-        signs = (
-            (row.bounces > 0, translate("Queue", "返{count}").format(count=row.bounces)),
-            (row.wait_asked, translate("Queue", "请缓")),
-            (row.extension_asked, translate("Queue", "请延")),
-            (row.supervised, translate("Queue", "督")),
-            (row.hung_up, translate("Queue", "挂")),
-            (row.drill, translate("Queue", "演")),
-            (row.replay, translate("Queue", "回放")),
-        )
-        return tuple(sign for stands, sign in signs if stands)
+        """Short signs in frames, what `legend` lists."""
+        return tuple(sign for sign, _ in signs(row, twin=short_number(row.twin)))
 
     def remark(self, row: QueueRow) -> str:
-        """How many photos and papers the case has."""
-        return QCoreApplication.translate("Queue", "照{count}").format(count=row.evidence) if row.evidence else ""
+        """How many photos and papers the case has, in short."""
+        found = remark(row)
+        return found[0] if found else ""
 
     def flag_words(self, row: QueueRow) -> str:
         """The signs in whole words, for reading out and as tool tip."""
-        translate = QCoreApplication.translate
-        signs = (
-            (row.bounces > 0, translate("Queue", "退回 {count} 次").format(count=row.bounces)),
-            (row.wait_asked, translate("Queue", "申请缓办，待批")),
-            (row.extension_asked, translate("Queue", "申请延期，待批")),
-            (row.supervised, translate("Queue", "督办")),
-            (row.hung_up, translate("Queue", "挂账")),
-            (row.drill, translate("Queue", "演练")),
-            (row.replay, translate("Queue", "回放数据")),
-            (row.evidence > 0, translate("Queue", "照片、材料 {count} 份").format(count=row.evidence)),
-        )
-        return " ".join(sign for stands, sign in signs if stands)
+        every = (*signs(row, twin=short_number(row.twin)), remark(row))
+        return " ".join(sign[1] for sign in every if sign)

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from msgspec import Struct
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QMenu, QVBoxLayout, QWidget
 
 from ui.common.buttons import ActButton
+from ui.common.chips import Chip
 from ui.common.key_cap import KeyCap
 from ui.common.room import Scrolled, within
 from ui.common.text import PlainLabel
 from ui.common.theme import Theme
 from ui.common.tokens import Space
+from ui.queue.signs import legend
+
+CAPS = 96
 
 
 class Key(Struct, frozen=True):
@@ -148,29 +152,25 @@ def _without_checked(act: Callable[[], object]) -> Callable[[bool], None]:
 
 
 class ShortcutSheet(QDialog):
-    """Every key with what it does, in two columns."""
+    """Every key with what it does, in two columns, and below them the signs that the rows of the queue may have."""
 
     def __init__(self, theme: Theme, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         words = key_words()
-        title = QCoreApplication.translate("Shortcuts", "全部快捷键")
+        title = QCoreApplication.translate("Shortcuts", "快捷键与标记")
         self.setWindowTitle(title)
         rows = [(" / ".join(key.sequences), words[key.name]) for key in KEYS]
         rows += [(cap, words[name]) for cap, name in LOCAL]
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.px(Space.INSET))
-        grid.setVerticalSpacing(theme.px(6))
-        half = (len(rows) + 1) // 2
-        for place, (cap, told) in enumerate(rows):
-            column = 0 if place < half else 3
-            grid.addWidget(KeyCap(theme, cap), place % half, column)
-            grid.addWidget(PlainLabel(told), place % half, column + 1)
-        grid.setColumnMinimumWidth(2, theme.px(32))
+        signs = legend()
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(16))
+        column.addLayout(_columns(theme, [(KeyCap(theme, cap), told) for cap, told in rows]))
+        column.addWidget(PlainLabel(QCoreApplication.translate("Shortcuts", "列表中的标记"), size="section", bold=True))
+        column.addLayout(_columns(theme, [(Chip(theme, sign), told) for sign, told in signs]))
         close = ActButton(theme, QCoreApplication.translate("Shortcuts", "返回"), key="Esc")
         close.clicked.connect(self.accept)
-        page = QWidget()
-        page.setLayout(grid)
-        grid.setContentsMargins(0, 0, 0, 0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(16))
         layout.setSpacing(theme.px(16))
@@ -178,3 +178,22 @@ class ShortcutSheet(QDialog):
         layout.addWidget(Scrolled(page), 1)
         layout.addWidget(close)
         self.resize(within(parent, self.sizeHint()))
+
+
+def _columns(theme: Theme, rows: list[tuple[QWidget, str]]) -> QGridLayout:
+    """Things with what they mean, in two columns."""
+    grid = QGridLayout()
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(theme.px(Space.INSET))
+    grid.setVerticalSpacing(theme.px(6))
+    half = (len(rows) + 1) // 2
+    for place, (thing, told) in enumerate(rows):
+        column = 0 if place < half else 3
+        grid.addWidget(thing, place % half, column, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(PlainLabel(told), place % half, column + 1)
+    grid.setColumnMinimumWidth(0, theme.px(CAPS))
+    grid.setColumnMinimumWidth(2, theme.px(32))
+    grid.setColumnMinimumWidth(3, theme.px(CAPS))
+    grid.setColumnStretch(1, 1)
+    grid.setColumnStretch(4, 1)
+    return grid
