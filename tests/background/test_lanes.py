@@ -11,18 +11,25 @@ import pytest
 
 from services.background.lanes import Lanes, Workers
 
+PATIENCE = 10.0
+
 
 def test_the_store_lane_is_serial_and_keeps_the_order() -> None:
     lanes = Lanes()
+    all_given, busy = threading.Event(), threading.Lock()
     seen: list[int] = []
     threads: set[str] = set()
 
     def work(number: int) -> None:
-        time.sleep(0.001 * (number % 3))
+        assert all_given.wait(PATIENCE)
+        assert busy.acquire(blocking=False), "two at once"
         threads.add(threading.current_thread().name)
         seen.append(number)
+        busy.release()
 
-    for future in [lanes.store_soon(partial(work, number)) for number in range(20)]:
+    given = [lanes.store_soon(partial(work, number)) for number in range(20)]
+    all_given.set()
+    for future in given:
         future.result()
     assert seen == list(range(20))
     assert len(threads) == 1
@@ -57,31 +64,32 @@ def test_what_work_raises_reaches_who_waits() -> None:
 
 def test_what_the_store_has_taken_on_is_done_before_the_end() -> None:
     lanes = Lanes()
+    all_given = threading.Event()
     done: list[int] = []
 
-    def slow(number: int) -> None:
-        time.sleep(0.02)
+    def work(number: int) -> None:
+        assert all_given.wait(PATIENCE)
         done.append(number)
 
     for number in range(10):
-        lanes.store_soon(partial(slow, number))
+        lanes.store_soon(partial(work, number))
+    assert done == []
+    all_given.set()
     assert lanes.close()
     assert done == list(range(10))
 
 
 def test_a_loop_ends_when_it_is_woken() -> None:
     lanes = Lanes()
-    woken = threading.Event()
-    turns: list[int] = []
+    woken, turned = threading.Event(), threading.Event()
 
     def run(stop: threading.Event) -> None:
         while not stop.is_set():
-            turns.append(1)
+            turned.set()
             woken.wait(60)
 
     lanes.loop("turning", run, wake=woken.set)
-    while not turns:
-        time.sleep(0.001)
+    assert turned.wait(PATIENCE)
     began = time.monotonic()
     assert lanes.close()
     assert time.monotonic() - began < 1.0

@@ -86,13 +86,16 @@ def test_an_attachment_that_finds_no_room_leaves_nothing_behind(tmp_path: Path, 
 def test_past_so_many_at_once_the_door_says_busy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(admission, "MOST", 2)
     answers: list[Message] = []
+    turned_away = asyncio.Event()
 
     async def slow(scope: Any, receive: Any, send: Any) -> None:
-        await asyncio.sleep(0.05)
+        await turned_away.wait()
         await send({"type": "http.response.start", "status": 200, "headers": []})
 
     async def send(message: Message) -> None:
         answers.append(message)
+        if [answer.get("status") for answer in answers].count(503) == 3:
+            turned_away.set()
 
     async def come() -> None:
         door = Admission(slow, reference=REFERENCE, log=open_log(io.StringIO()))
