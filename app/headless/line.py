@@ -54,10 +54,42 @@ class Call:
     language: str
 
 
-ProfileOption = Annotated[Path | None, typer.Option("--profile", help="席位数据目录")]
-ServerOption = Annotated[str, typer.Option("--server", help="中心地址")]
-JsonOption = Annotated[bool, typer.Option("--json", help="输出 JSON")]
-EnglishOption = Annotated[bool, typer.Option("--english", help="英文")]
+@dataclass(frozen=True)
+class Before:
+    """The options that stand before the verb: they hold for it, unless it has its own."""
+
+    profile: Path | None = None
+    server: str = ""
+    as_json: bool = False
+    english: bool = False
+
+
+def _before(context: typer.Context) -> Before:
+    """What stands before the verb; nothing when these options are themselves being read."""
+    held = context.parent.obj if context.parent is not None else None
+    return held if isinstance(held, Before) else Before()
+
+
+def _profile(context: typer.Context, value: Path | None) -> Path | None:
+    return value or _before(context).profile
+
+
+def _server(context: typer.Context, value: str) -> str:
+    return value or _before(context).server
+
+
+def _as_json(context: typer.Context, value: bool) -> bool:
+    return value or _before(context).as_json
+
+
+def _english(context: typer.Context, value: bool) -> bool:
+    return value or _before(context).english
+
+
+ProfileOption = Annotated[Path | None, typer.Option("--profile", help="席位数据目录", callback=_profile)]
+ServerOption = Annotated[str, typer.Option("--server", help="中心地址", callback=_server)]
+JsonOption = Annotated[bool, typer.Option("--json", help="输出 JSON", callback=_as_json)]
+EnglishOption = Annotated[bool, typer.Option("--english", help="英文", callback=_english)]
 
 
 def _call(profile: Path | None, server: str, as_json: bool, english: bool) -> Call:
@@ -105,11 +137,18 @@ def window(
     context: typer.Context,
     profile: ProfileOption = None,
     server: ServerOption = "",
+    as_json: JsonOption = False,
     english: EnglishOption = False,
 ) -> None:
-    """打开值守台窗口。"""
+    """打开值守台窗口。写在动词前面的选项对该动词有效，动词后面另写的优先。"""
+    given = Before(profile, server, as_json, english)
+    if context.invoked_subcommand == demo.__name__ and given != Before():
+        raise typer.BadParameter("demo 用自己的目录和中心：只用 --folder。", param_hint="demo")
     if context.invoked_subcommand is not None:
+        context.obj = given
         return
+    if as_json:
+        raise typer.BadParameter("没有动词：窗口不输出 JSON。", param_hint="--json")
     raise typer.Exit(open_desk(Asked(profile or default_profile(), server, english)))
 
 
@@ -274,8 +313,9 @@ def commands(
     """全部命令及其字段；不打开席位数据。"""
     words = Words(load_reference(), ENGLISH if english else CHINESE)
     told = explain_all()
+    heads = ("Command", "Does", "Fields") if words.english else ("命令", "办什么", "字段")
     rows = [(row["command"], words.command(row["command"]), "、".join(row["fields"])) for row in told]
-    Speaker(as_json=as_json, words=words).say(told, table(("命令", "办什么", "字段"), rows))
+    Speaker(as_json=as_json, words=words).say(told, table(heads, rows))
 
 
 @app.command()

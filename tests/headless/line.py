@@ -49,9 +49,13 @@ class Line:
 
     def __call__(self, *words: str, input: str = "") -> Said:
         """The verb in this process."""
+        return self.typed(*words, "--profile", str(self.folder), input=input)
+
+    def typed(self, *words: str, input: str = "") -> Said:
+        """These words and no others in this process: where the options stand is the caller's matter."""
         self._capsys.readouterr()
         with self._patch.context() as patch:
-            patch.setattr(sys, "argv", ["gridplus", *words, "--profile", str(self.folder)])
+            patch.setattr(sys, "argv", ["gridplus", *words])
             patch.setattr(sys, "stdin", io.StringIO(input))
             try:
                 program.main()
