@@ -14,7 +14,7 @@ from app.domain.act import Act
 from app.domain.catalogue import UNMAPPED, Severity, Tier
 from app.domain.deadline import due
 from app.domain.grid import Grid, spine
-from app.domain.incident import ENDED, FINAL, Channel, Incident, Nature, Origin, State, Verb
+from app.domain.incident import ENDED, FINAL, OPEN, Channel, Incident, Nature, Origin, State, Verb
 from app.domain.machine import Seen, clocks_again, moved, opened, place_of, raised, second_person, told, with_overall, written_to
 from app.domain.nearness import same_place
 from app.domain.people import Contact, Role
@@ -257,7 +257,8 @@ class MergeCase(Command, frozen=True):
         main = required(world, Incident, self.into)
         if main.id == case.id:
             raise Problem(Code.MERGE_SELF, number=case.called)
-        if main.state in (State.MERGED, State.REJECTED, State.CANCELLED):
+        require(act, world, MERGE.roles, place_of(main))
+        if main.state not in OPEN - {State.DRAFT}:
             raise Problem(Code.STATE_FORBIDS, number=main.called, state=main.state.value, step=Verb.MERGED.value)
         alike = main.event_class == case.event_class and same_place(case, main)
         reason = text.line(self.reason, field="reason", needed=not alike)

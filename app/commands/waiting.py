@@ -12,7 +12,7 @@ from app.commands.forces import called_back, freed
 from app.domain import text
 from app.domain.act import Act
 from app.domain.catalogue import Tier
-from app.domain.deadline import Pause, Term, due
+from app.domain.deadline import Pause, Term, due, elapsed, in_hours
 from app.domain.incident import Asked, Incident, State, Verb
 from app.domain.machine import Seen, calendar_of, moved, opened, place_of, runs_on, still_rung, told
 from app.domain.people import Role
@@ -50,6 +50,13 @@ def latest_end(case: Incident, world: World) -> datetime | None:
 
 def _longer(term: Term, case: Incident, world: World) -> Term:
     return term.scaled(1 + world.terms(case.town).extension_share)
+
+
+def _until(ends: datetime, case: Incident, term: Term, world: World) -> Term:
+    """The term from the start of the step to this end, on the same clock: a later pause moves that end and nothing else."""
+    starts = case.step_start or case.state_since
+    counted = elapsed(starts, ends, term.clock, calendar_of(case, world), case.pauses)
+    return in_hours(term.clock, counted)
 
 
 def waits_left(case: Incident, world: World) -> None:
@@ -191,8 +198,7 @@ class DecideExtension(Command, frozen=True):
             return Put(case), told(case, act, Verb.EXTENSION_REFUSED, text=note)
         if wish.until > latest:
             raise Problem(Code.END_DATE_WRONG, until=latest.isoformat())
-        extended = replace(
-            case, extension_asked=None, extensions=case.extensions + 1, step_term=_longer(term, case, world), step_due=wish.until
-        )
+        term = _until(wish.until, case, term, world)
+        extended = replace(case, extension_asked=None, extensions=case.extensions + 1, step_term=term, step_due=wish.until)
         extended = replace(extended, rung=still_rung(case, extended))
         return Put(extended), told(extended, act, Verb.EXTENSION_GRANTED, text=note, after=wish.until.isoformat())

@@ -79,9 +79,13 @@ def elapsed(start: datetime, now: datetime, clock: Clock, calendar: WorkCalendar
 
 def left_of(term: Term, ends: datetime, now: datetime, calendar: WorkCalendar) -> Term:
     """What is left of a term that ends then, in hours of the same kind; nothing once it is over."""
-    hours = counted_between(now, ends, term.clock, calendar) / timedelta(hours=1)
-    round_the_clock = term.clock in (Clock.URGENT_HOUR, Clock.NATURAL_DAY)
-    return Term(Clock.URGENT_HOUR if round_the_clock else Clock.WORK_HOUR, hours)
+    return in_hours(term.clock, counted_between(now, ends, term.clock, calendar))
+
+
+def in_hours(clock: Clock, counted: timedelta) -> Term:
+    """Time that was counted on a clock, as hours of the same kind: day and night, or inside the working periods."""
+    round_the_clock = clock in (Clock.URGENT_HOUR, Clock.NATURAL_DAY)
+    return Term(Clock.URGENT_HOUR if round_the_clock else Clock.WORK_HOUR, counted / timedelta(hours=1))
 
 
 def counted_between(start: datetime, end: datetime, clock: Clock, calendar: WorkCalendar) -> timedelta:

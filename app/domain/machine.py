@@ -148,15 +148,17 @@ def with_overall(case: Incident, world: World) -> Incident:
 def clocks_again(case: Incident, world: World) -> Incident:
     """Both terms anew, and with them both ends: after a change of class or severity.
 
-    A step that was given a part of its term keeps that part (I10, I20, I21); one that was extended keeps its longer term.
+    A step that was given a part of its term keeps that part (I10, I20, I21); what was granted as an extension stays unless the
+    new term ends later.
     """
     case = with_overall(case, world)
     if case.timer is None or case.step_start is None:
         return case
     running = Timer.HANDLE if case.timer is Timer.WAIT else case.timer
-    if not case.extensions:
-        case = replace(case, step_term=_term_anew(case, running, world))
-    return _step_again(case, world)
+    term = _term_anew(case, running, world)
+    if case.extensions and running is Timer.HANDLE:
+        term = longer_of(case, term, case.step_term, starts=case.step_start, world=world)
+    return _step_again(replace(case, step_term=term), world)
 
 
 def runs_on(case: Incident, world: World) -> Incident:

@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from app.commands import handling, waiting
+from app.commands import handling, intake, waiting
 from app.commands.command import Command
+from app.domain.catalogue import Severity
+from app.domain.deadline import Clock, Term
 from app.domain.incident import State
 from app.domain.problems import Code, Problem
 from tests.commands.desk import RuleDesk
@@ -69,3 +71,40 @@ def test_a_wish_ends_with_the_state_in_which_it_was_made(desk: RuleDesk) -> None
     assert (case.state, case.wait_asked, case.extension_asked) == (State.HANDLING, None, None)
     stale = waiting.DecideExtension(incident="i1", saw=desk.sees(), granted=True)
     assert refused(desk, DEPUTY, stale) is Code.FIELD_MISSING
+
+
+def granted(desk: RuleDesk, until: datetime) -> None:
+    desk.does(WORKER, more(desk, until))
+    desk.does(DEPUTY, waiting.DecideExtension(incident="i1", saw=desk.sees(), granted=True))
+
+
+def test_a_pause_moves_the_granted_end_by_its_own_length_and_no_further(desk: RuleDesk) -> None:
+    before = desk.case().step_due
+    assert before is not None
+    until = before + timedelta(minutes=10)
+    granted(desk, until)
+    desk.does(WORKER, waiting.AskWait(incident="i1", saw=desk.sees(), until=desk.clock.now + timedelta(days=1), reason="暴雨"))
+    desk.does(DEPUTY, waiting.DecideWait(incident="i1", saw=desk.sees(), granted=True))
+    desk.clock.pass_(minutes=1)
+    desk.does(WORKER, waiting.Resume(incident="i1", saw=desk.sees()))
+    pause = desk.case().pauses[-1]
+    assert pause.ends is not None
+    assert desk.case().step_due == until + (pause.ends - pause.starts)
+
+
+def test_a_class_with_a_longer_term_is_not_held_to_the_extension_of_a_shorter_one(desk: RuleDesk) -> None:
+    before = desk.case()
+    assert before.step_due is not None
+    until = before.step_due + timedelta(minutes=10)
+    granted(desk, until)
+    right = intake.Reclassify(
+        incident="i1", saw_class=before.event_class, saw_severity=before.severity, event_class="0113", severity=Severity.NORMAL
+    )
+    desk.does(OFFICER, right)
+    assert desk.case().step_term == Term(Clock.WORK_DAY, 5)
+    back = intake.Reclassify(
+        incident="i1", saw_class="0113", saw_severity=Severity.NORMAL, event_class=before.event_class, severity=before.severity
+    )
+    desk.does(OFFICER, back)
+    assert desk.case().step_due is not None
+    assert desk.case().step_due >= until, "what was granted is not taken away by a change of class"

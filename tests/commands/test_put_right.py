@@ -302,3 +302,13 @@ def test_limits_of_the_town_that_came_later_leave_a_running_step_alone(desk: Rul
     desk.rings(EnterTerms(town=TOWN, text='{"classes":{"0508":{"clock":"W","amount":4}}}'))
     desk.does(WORKER, waiting.Resume(incident="i1", saw=desk.sees()))
     assert (desk.case().step_term, desk.case().overall_terms) == (before.step_term, before.overall_terms)
+
+
+@pytest.mark.parametrize("prepare", ["draft", "closed"])
+def test_nothing_is_merged_into_what_is_not_open(desk: RuleDesk, prepare: str) -> None:
+    desk.reported("b", draft=True) if prepare == "draft" else desk.closed("b")
+    desk.reported("a")
+    assert (
+        refused(desk, OFFICER, intake.MergeCase(incident="a", saw=desk.sees("a"), into="b", reason="同一件"))
+        is Code.STATE_FORBIDS
+    )
