@@ -23,6 +23,7 @@ from services.credentials.profile import Profile
 from services.credentials.seat_secrets import cache_key, device_tokens
 from services.credentials.unlock import OfflineUnlock
 from services.credentials.vault import Vault, open_vault
+from services.gateway.archive import CentreArchive
 from services.gateway.central import Central
 from services.gateway.http import Http, check_address
 from services.local_store.cache import EncryptedCache
@@ -192,6 +193,7 @@ class House:
         self.live = LiveLoop(open_stream=self.central.live, engine=self.engine)
         self.figures = Reckoning(self.cache, self.reference)
         self.paper = Printing()
+        self.archive = CentreArchive(self.central, lambda: self.lanes.store_soon(self.cache.standing).result().generation)
         self.desk = Desk(
             cache=self.cache,
             lanes=self.lanes,

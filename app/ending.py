@@ -36,7 +36,17 @@ USAGE = frozenset(
         Code.FILE_KIND_UNKNOWN,
     }
 )
-UNREACHABLE = frozenset({Code.CENTRAL_UNREACHABLE, Code.CENTRAL_NOT_OURS, Code.CENTRAL_FAILED, Code.TLS_FAILED, Code.BUSY})
+UNREACHABLE = frozenset(
+    {
+        Code.CENTRAL_UNREACHABLE,
+        Code.CENTRAL_NOT_OURS,
+        Code.CENTRAL_FAILED,
+        Code.TLS_FAILED,
+        Code.BUSY,
+        Code.SEARCHED_HERE_ALONE,
+        Code.SEARCHED_SINCE_ALONE,
+    }
+)
 MENTIONED = frozenset({Code.CLOCK_OFF, Code.NEW_GENERATION})
 """What is said although everything was done."""
 

@@ -74,7 +74,7 @@ def detail(cache: Cache, incident: str, *, act: Act | None, link: LinkState, now
         at_hand=acts_at_hand(cache, case, act=act),
         nearby=nearby(cache, case),
         contacts=tuple(c for c in cache.find(Contact, of=incident)),
-        accountable=_accountable(cache, case, now),
+        accountable=accountable_for(cache, case, now=now),
         undecreed=_undecreed(cache, case),
     )
 
@@ -114,8 +114,9 @@ def _undecreed(cache: Cache, case: Incident) -> tuple[int, ...]:
     return tuple(year for year in sorted(years) if not calendar.knows(date(year, 7, 1)))
 
 
-def _accountable(cache: Cache, case: Incident, now: datetime) -> str:
-    moment = (case.closed_at or case.state_since) if case.state in ENDED else now
+def accountable_for(cache: Cache, case: Incident, *, now: datetime | None = None) -> str:
+    """The name of the area leader who answers for the case, empty while the post is or was vacant. Store lane."""
+    moment = now if now is not None and case.state not in ENDED else case.closed_at or case.state_since
     posting = leader_of(cache, case.area, moment)
     person = cache.get(Person, posting.person) if posting else None
     return person.name if person else ""

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from app.commands import Order
 from app.desk.change import Change
-from app.domain.incident import Incident
+from app.domain.incident import Attachment, Entry, Incident
 from app.domain.refusal import Refusal
 from app.domain.world import World
 
@@ -111,6 +111,21 @@ class PastPage(Struct, frozen=True):
     next: tuple[datetime, str] | None
 
 
+class CentreCases(Struct, frozen=True):
+    """A page of cases that the centre has beyond the cache, newest first; `before` is the key to go on with, empty at the end."""
+
+    cases: tuple[Incident, ...]
+    before: str
+
+
+class CentreCase(Struct, frozen=True, kw_only=True):
+    """A case in full as the centre has it, without personal data in clear."""
+
+    case: Incident
+    entries: tuple[Entry, ...]
+    attachments: tuple[Attachment, ...]
+
+
 class Cache(World, Protocol):
     """The encrypted cache of a seat: truth plus pending guesses. Store lane only."""
 
@@ -150,6 +165,10 @@ class Cache(World, Protocol):
         self, area: str, *, text: str = "", event_class: str = "", before: tuple[datetime, str] | None = None, limit: int = 500
     ) -> PastPage:
         """History of the area by key, newest first; `text` finds Chinese words of two characters and numbers."""
+        ...
+
+    def kept_since(self, area: str) -> datetime | None:
+        """Since when every case that is over is held of the area; None where none has been left out."""
         ...
 
     def counts(self) -> dict[str, int]:
@@ -230,6 +249,21 @@ class Access(Protocol):
 
     def seat(self) -> Seat:
         """This seat; `Problem` NOT_ENROLLED before it is enrolled."""
+        ...
+
+
+class Archive(Protocol):
+    """What the centre has beyond the cache: older cases, and other areas that the acting person may read. Network lane only.
+
+    Every method raises the `Problem` that stopped it.
+    """
+
+    def search(self, *, text: str, event_class: str = "", before: str = "") -> CentreCases:
+        """Cases in which every word occurs, of the class if one is given."""
+        ...
+
+    def case(self, incident: str) -> CentreCase:
+        """One case, held here or not. NOT_FOUND also where the person may not read it."""
         ...
 
 

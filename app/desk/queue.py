@@ -34,7 +34,7 @@ class QueueRow(Struct, frozen=True, kw_only=True):
 
     `pending` names the last command for it that is still in the outbox, `doubtful` says that it will likely be refused.
     `twin` is the number of the case into which it should be merged. `promised_at` is when the handler said he would be there,
-    while he is not.
+    while he is not. `elsewhere` marks what the centre has and this desk does not keep.
     """
 
     id: str
@@ -76,7 +76,13 @@ class QueueRow(Struct, frozen=True, kw_only=True):
     close_pending: bool = False
     replay: bool = False
     history: bool = False
+    elsewhere: bool = False
     drill: bool = False
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing is done with it at this desk: a record of the past, or the centre's alone."""
+        return self.history or self.elsewhere
 
     @property
     def order(self) -> tuple[int, datetime, datetime, str]:

@@ -267,6 +267,24 @@ def queue(
 
 
 @app.command()
+def search(
+    text: Annotated[str, typer.Argument(help="要找的词（两个字起）或编号，空格隔开，都要出现")] = "",
+    event_class: Annotated[str, typer.Option("--class", help="事件类别代码")] = "",
+    profile: ProfileOption = None,
+    server: ServerOption = "",
+    as_json: JsonOption = False,
+    english: EnglishOption = False,
+) -> None:
+    """查历史事件：本机存有的，加上中心另有而此人可看的；连不上中心时只查本机并注明。"""
+    if not (text.strip() or event_class):
+        raise typer.BadParameter("TEXT | --class", param_hint="TEXT")
+    _with_house(
+        _call(profile, server, as_json, english),
+        lambda house, speaker: verbs.say_search(house, speaker, text.strip(), event_class),
+    )
+
+
+@app.command()
 def tree(
     profile: ProfileOption = None, server: ServerOption = "", as_json: JsonOption = False, english: EnglishOption = False
 ) -> None:

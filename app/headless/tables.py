@@ -32,6 +32,11 @@ def wall(moment: datetime | None) -> str:
     return moment.astimezone(SHANGHAI).strftime("%m-%d %H:%M") if moment else ""
 
 
+def day(moment: datetime | None) -> str:
+    """The day by Shanghai wall time, empty for none."""
+    return moment.astimezone(SHANGHAI).strftime("%Y-%m-%d") if moment else ""
+
+
 def queue_table(rows: Iterable[QueueRow], words: Words) -> Table:
     """The live queue."""
     heads = _pick(words, ("级", "编号", "摘要", "网格", "状态", "承办", "时限", "待发"), _QUEUE_EN)
@@ -54,6 +59,31 @@ def queue_table(rows: Iterable[QueueRow], words: Words) -> Table:
 
 
 _QUEUE_EN = ("Severity", "No.", "Summary", "Grid", "State", "Holder", "Due", "Pending")
+
+
+def search_table(rows: Iterable[QueueRow], words: Words) -> Table:
+    """History, with where each case is kept."""
+    heads = _pick(words, ("编号", "类别", "摘要", "网格", "状态", "发生", "办结", "存于"), _SEARCH_EN)
+    here, centre = ("here", "centre") if words.english else ("本机", "中心")
+    return table(
+        heads,
+        (
+            (
+                row.number,
+                words.event_class(row.event_class),
+                row.title,
+                row.grid_name,
+                words.state(row.state),
+                day(row.since),
+                day(row.ended_at),
+                centre if row.elsewhere else here,
+            )
+            for row in rows
+        ),
+    )
+
+
+_SEARCH_EN = ("No.", "Class", "Summary", "Grid", "State", "Reported", "Closed", "Kept")
 
 
 def tree_table(rows: Iterable[TreeRow], words: Words) -> Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,12 @@ from msgspec import Struct
 from rich.console import Console
 
 from app.bootstrap import House
+from app.desk.beyond import beyond_rows, merged
 from app.desk.meeting import Workspace, workspace
 from app.desk.minutes import minutes
 from app.desk.pending import outbox, refusals
-from app.desk.ports import Cache, Session
-from app.desk.queue import Tab, queue
+from app.desk.ports import Cache, CentreCases, Session
+from app.desk.queue import Tab, history, queue
 from app.desk.roster import roster
 from app.desk.tree import tree
 from app.desk.words import Words
@@ -105,6 +107,38 @@ async def say_queue(house: House, speaker: Speaker, tab: Tab) -> None:
     lists = await desk.read(lambda cache: queue(cache, desk.area, now=desk.now()))
     rows = lists.rows(tab)
     speaker.say([_row(row) for row in rows], tables.queue_table(rows, speaker.words))
+
+
+async def say_search(house: House, speaker: Speaker, text: str, event_class: str) -> Problem | None:
+    """History that holds the words, newest first: what is kept here, and what the centre has beyond it.
+
+    The problem is why the centre could not be asked; what is kept here is said all the same.
+    """
+    desk, areas = house.desk, house.desk.seat.areas
+    since = await desk.read(lambda cache: cache.kept_since(desk.area))
+    page = await desk.read(lambda cache: history(cache, desk.area, text=text, event_class=event_class))
+    away: Problem | None = None
+    found = CentreCases((), "")
+    try:
+        found = await desk.lanes.network(lambda: house.archive.search(text=text, event_class=event_class))
+    except Problem as problem:
+        away = _searched_alone(problem, since)
+    rows = merged(page.rows, await desk.read(lambda cache: beyond_rows(cache, found, areas)))
+    told = {
+        "rows": [_row(row) for row in rows],
+        "complete": away is None and page.next is None and not found.before,
+        "kept_since": since,
+    }
+    speaker.say(told, tables.search_table(rows, speaker.words))
+    return away
+
+
+def _searched_alone(problem: Problem, since: datetime | None) -> Problem:
+    if problem.code is not Code.CENTRAL_UNREACHABLE:
+        return problem
+    if since is None:
+        return Problem(Code.SEARCHED_HERE_ALONE, **problem.data)
+    return Problem(Code.SEARCHED_SINCE_ALONE, since=since.astimezone(SHANGHAI).date(), **problem.data)
 
 
 async def say_tree(house: House, speaker: Speaker) -> None:

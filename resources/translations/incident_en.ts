@@ -190,6 +190,10 @@
 <context>
     <name>CaseHead</name>
     <message>
+        <source>中心记录，本机未存：只能查看</source>
+        <translation>From the centre, not kept here: to be read only</translation>
+    </message>
+    <message>
         <source>演练</source>
         <translation>Drill</translation>
     </message>
@@ -790,6 +794,14 @@
     <message>
         <source>已被移走，或不再属于可见范围</source>
         <translation>It was moved, or is no longer yours to see</translation>
+    </message>
+    <message>
+        <source>本机没有这件</source>
+        <translation>This case is not kept here</translation>
+    </message>
+    <message>
+        <source>联机后可向中心查看</source>
+        <translation>The centre can be asked once connected</translation>
     </message>
     <message>
         <source>选一件事件查看</source>

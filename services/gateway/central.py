@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
+from urllib.parse import quote
 
 import msgspec
 from msgspec import Raw, Struct
@@ -16,6 +17,7 @@ from app.contract.messages import (
     H_SERIES,
     LARGEST_BLOB,
     PROTOCOL,
+    CaseAnswer,
     CheckAnswer,
     CommandAnswer,
     CommandBatch,
@@ -138,10 +140,17 @@ class Central:
         """The bytes of an attachment; BLOB_UNKNOWN."""
         return self._asked("GET", f"/v1/blobs/{sha256}", more={H_GENERATION: generation}, limits=self._blob).body
 
-    def search(self, area: str, text: str, *, generation: str, before: str = "", limit: int = 100) -> SearchAnswer:
-        """History that the cache does not hold, newest first."""
-        params = {"area": area, "text": text, "limit": str(limit)} | ({"before": before} if before else {})
-        return self._decoded(self._asked("GET", "/v1/search", params=params, more={H_GENERATION: generation}), SearchAnswer)
+    def search(self, *, text: str, event_class: str, before: str, limit: int, generation: str) -> SearchAnswer:
+        """Cases that the cache does not hold, of every area that may be read, newest first."""
+        asked = {"text": text, "event_class": event_class, "before": before}
+        params = {name: value for name, value in asked.items() if value} | {"limit": str(limit), "beyond": "true"}
+        answer = self._asked("GET", "/v1/search", params=params, more={H_GENERATION: generation}, limits=self._http.limits)
+        return self._decoded(answer, SearchAnswer)
+
+    def case(self, incident: str, *, generation: str) -> CaseAnswer:
+        """A case in full; NOT_FOUND."""
+        path = f"/v1/search/{quote(incident, safe='')}"
+        return self._decoded(self._asked("GET", path, more={H_GENERATION: generation}, limits=self._http.limits), CaseAnswer)
 
     def close(self) -> None:
         """End all connections."""

@@ -133,6 +133,10 @@ class EncryptedCache:
             lambda parts: parts.queries.past_cases(area, text=text, event_class=event_class, before=before, limit=limit)
         )
 
+    def kept_since(self, area: str) -> datetime | None:
+        """Since when every case that is over is held of the area; None where none has been left out."""
+        return self.run(lambda parts: _guarded(parts, lambda: parts.tools.standing.kept_since().get(area)))
+
     def counts(self) -> dict[str, int]:
         """How many records of each kind are held."""
         return self.run(lambda parts: parts.queries.counts())

@@ -124,6 +124,7 @@ class Pages:
                 change = self._narrowed(frozenset(hello.scopes), lost)
             tools.standing.set("rules", str(hello.rules))
             tools.standing.set("contact", str(micros(hello.time)))
+            tools.standing.keep_since(hello.kept_since)
         return Met(new_generation=new_generation, new_scopes=new_scopes, change=change)
 
     def forget_contacts(self) -> Change:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -91,6 +92,16 @@ class StandingRows:
     def scopes(self) -> tuple[str, ...] | None:
         """The scope list as last told, None before the first."""
         return msgspec.json.decode(self.get("scopes", "null"), type=tuple[str, ...] | None)
+
+    def kept_since(self) -> dict[str, datetime]:
+        """The areas whose feed no longer has every case that is over, with the moment since which it has."""
+        return msgspec.json.decode(self.get("kept_since", "{}"), type=dict[str, datetime])
+
+    def keep_since(self, since: dict[str, datetime]) -> None:
+        """What the centre last told of it."""
+        told = msgspec.json.encode(since, order="deterministic").decode()
+        if told != self.get("kept_since", "{}"):
+            self.set("kept_since", told)
 
     def feed(self, feed: str) -> FeedStanding:
         """How far a feed has come; a new one stands at its beginning."""

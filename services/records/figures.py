@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from msgspec import Struct
 
@@ -57,12 +57,14 @@ def weekly_input(
     cutoff: datetime,
     provisional: bool = False,
     cases: Iterable[Incident] | None = None,
+    since: date | None = None,
 ) -> Input:
     """The input of an area's week as the world stands, taken at `cutoff`.
 
-    `cases` are the area's incidents where the caller can give them faster than one search can. Raises WEEK_UNKNOWN.
+    `cases` are the area's incidents where the caller can give them faster than one search can, complete from the day `since` on.
+    Raises WEEK_UNKNOWN.
     """
-    frame = WeekFrame(area=area, week=week, cutoff=cutoff, provisional=provisional)
+    frame = WeekFrame(area=area, week=week, cutoff=cutoff, provisional=provisional, since=since)
     found = world.find(Incident, area=area) if cases is None else cases
     forces = world.find(roster.Force, area=area)
     return Input(

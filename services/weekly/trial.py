@@ -11,7 +11,7 @@ from app.analysis.frame import WeekFrame
 from app.analysis.weekly import WeeklyPackage
 from app.contract.reference import Reference
 from app.desk.ports import Cache
-from app.domain.ids import is_week
+from app.domain.ids import SHANGHAI, is_week, week_range
 from app.domain.meeting import ActionItem
 from app.domain.problems import Code, Problem
 from services.records.figures import action_of, case_of, package_of, weekly_input
@@ -27,12 +27,21 @@ class TrialFigures:
         self._reference = reference
 
     def trial(self, area: str, week: str) -> WeeklyPackage:
-        """The figures of the week as of now, marked provisional; WEEK_UNKNOWN for a week that does not exist."""
+        """The figures of the week as of now, marked provisional.
+
+        WEEK_UNKNOWN for a week that does not exist, WEEK_NOT_KEPT for one of which this desk has let cases go.
+        """
         if not is_week(week):
             raise Problem(Code.WEEK_UNKNOWN, week=week)
         now = datetime.now(UTC)
+        kept = self._cache.kept_since(area)
+        since = None if kept is None else kept.astimezone(SHANGHAI).date()
+        if kept is not None and week_range(week)[0] < kept:
+            raise Problem(Code.WEEK_NOT_KEPT, week=week, since=since)
         cases = self._cache.cases_between(area, EPOCH, now)
-        given = weekly_input(self._cache, self._reference, area=area, week=week, cutoff=now, provisional=True, cases=cases)
+        given = weekly_input(
+            self._cache, self._reference, area=area, week=week, cutoff=now, provisional=True, cases=cases, since=since
+        )
         return package_of(given)
 
     def behind(self, package: WeeklyPackage, behind: Behind) -> tuple[str, ...]:

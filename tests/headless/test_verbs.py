@@ -208,7 +208,13 @@ for words in json.loads(sys.argv[1]):
 def test_no_verb_without_a_window_loads_qt(line: Line, tmp_path: Path) -> None:
     seat = ("--profile", str(line.folder))
     papers = [("print", *WEEK, "--out", str(tmp_path / f"x.{ending}")) for ending in ("pdf", "docx")]
-    verbs = [(verb,) for verb in READING] + [("do", "AddNote"), ("weekly", *WEEK), *papers, ("enrol", "no code")]
+    verbs = [(verb,) for verb in READING] + [
+        ("do", "AddNote"),
+        ("weekly", *WEEK),
+        ("search", "积水"),
+        *papers,
+        ("enrol", "no code"),
+    ]
     calls = [(*words, *seat) for words in verbs] + [("sign-in", OFFICER, "--password-stdin", *seat), ("commands",), ("bogus",)]
     ended = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", WATCHED % (QT,), msgspec.json.encode(calls).decode()],

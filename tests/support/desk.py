@@ -54,6 +54,7 @@ class DictCache(DictWorld):
         self._outbox: list[Waiting] = []
         self._own: list[Refusal] = []
         self._numbers = count(1101)
+        self.since: dict[str, datetime] = {}
         self.checked: dict[str, tuple[int, int]] = {}
         """What a self-check counts by feed: an encrypted cache has rows to add up, a dictionary is told."""
 
@@ -134,6 +135,9 @@ class DictCache(DictWorld):
         page = found[:limit]
         further = (page[-1].occurred_at, page[-1].id) if len(found) > limit else None
         return PastPage(tuple(page), further)
+
+    def kept_since(self, area: str) -> datetime | None:
+        return self.since.get(area)
 
     def counts(self) -> dict[str, int]:
         found: dict[str, int] = {}

@@ -14,7 +14,7 @@ from qasync import QEventLoop
 
 from app.commands.command import Command
 from app.desk.desk import Desk
-from app.desk.ports import Paper, Seat
+from app.desk.ports import Archive, Paper, Seat
 from app.desk.words import Words
 from app.domain.problems import Problem
 from app.domain.record import Put, Record
@@ -97,6 +97,7 @@ class Stage:
         language: str = "zh",
         enrolled: bool = True,
         paper: Paper | None = None,
+        archive: Archive | None = None,
     ) -> None:
         day = day or busy_day()
         world = day.world
@@ -120,7 +121,7 @@ class Stage:
         self.defects: list[BaseException] = []
         self.notices = Notices(self.say)
         self.tasks = Tasks(on_problem=self._on_problem, on_defect=self.defects.append)
-        self.means = Means(self.desk, self.words, theme, self.tasks, self.notices, paper)
+        self.means = Means(self.desk, self.words, theme, self.tasks, self.notices, paper, archive)
         self._window: MainWindow | None = None
 
     @property

@@ -30,6 +30,7 @@ from app.contract.messages import (
 )
 from app.domain.act import Act
 from app.domain.grid import Grid
+from app.domain.keeping import case_of
 from app.domain.people import Person
 from app.domain.problems import Code, Problem
 from app.domain.record import Drop, Effect, Put, Record, Touch
@@ -124,13 +125,13 @@ class TruthCentral:
         if generation != self.generation:
             raise Problem(Code.NEW_GENERATION, generation=self.generation)
         head, line = self.book.heads.get(feed, 0), self.book.lines.get(feed, 0)
-        seq, start = self._cursor(feed, after, head, line)
-        seen = sorted(self._seen(feed, seq))
+        seq, start, began = self._cursor(after, head, line)
+        seen = sorted(row for row in self._seen(feed, seq) if row[3] or row[0] > began)
         chosen = seen[:limit]
         more = len(seen) > limit
         reached = chosen[-1][0] if more else head
         tail = PageTail(
-            cursor=f"{reached},{self.generation},{self.scopes_number},{SCHEMA},{start}",
+            cursor=f"{reached},{self.generation},{self.scopes_number},{SCHEMA},{start},{began}",
             more=more,
             decided=self.book.series.get(series, 0),
         )
@@ -193,16 +194,23 @@ class TruthCentral:
         feeds = {feed for feed, _, _ in self.book.members}
         return {(kind, record): held[kind, record] for feed in feeds for kind, record, _ in self.visible(feed)}
 
+    def let_go(self, case: str) -> None:
+        """A case with what belongs to it leaves the desks and stays here, as cases do that were over long ago."""
+        for record in self.book.world.all():
+            if case_of(record) == case:
+                self._number(feed_of(record), record.kind, record.id, frozenset())
+
     # the rules
 
-    def _cursor(self, feed: str, after: str, head: int, line: int) -> tuple[int, int]:
+    def _cursor(self, after: str, head: int, line: int) -> tuple[int, int, int]:
+        """Where the page begins; purge line and head at which the pull from the beginning began."""
         if after == "":
-            return 0, line
-        seq, generation, scopes, schema, start = after.split(",")
+            return 0, line, head
+        seq, generation, scopes, schema, start, began = after.split(",")
         fits = (generation, scopes, schema) == (self.generation, self.scopes_number, str(SCHEMA))
         if not fits or int(seq) > head or (line > int(start) and int(seq) < line):
             raise Problem(Code.RESET_NEEDED)
-        return int(seq), int(start)
+        return int(seq), int(start), int(began)
 
     def _seen(self, feed: str, after: int) -> list[tuple[int, str, str, bool]]:
         found: list[tuple[int, str, str, bool]] = []

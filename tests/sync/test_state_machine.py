@@ -126,6 +126,11 @@ class Between(RuleBasedStateMachine):
             area, town = (OTHER_AREA, OTHER_TOWN) if there else (AREA, TOWN)
             self.pair.central.write(Put(replace(held, town=town, area=area)))
 
+    @rule(case=st.sampled_from(CASES))
+    def case_is_let_go(self, case: str) -> None:
+        """As if it had been over for years: it leaves the desks, the centre keeps it, and a late word shows it again."""
+        self.pair.central.let_go(case)
+
     @rule(what=st.integers(0, 7), scopes=st.sampled_from(RIGHTS))
     def something_rare(self, what: int, scopes: tuple[str, ...]) -> None:
         """Rights change, the server forgets deleted rows, is backed up, is put back."""

@@ -54,10 +54,10 @@ class AttachmentsSection(Section):
         note = self.tr("照片 {pictures} · 其他 {others}").format(pictures=pictures, others=len(files) - pictures)
         self.entitle(self.tr("附件"), note if files else "")
         self._add.show_act(self.tr("添加…"), icon="attach")
-        self._add.setVisible(not detail.row.history)
+        self._add.setVisible(not detail.row.read_only)
         if self._blobs is None:
             self._add.lock(self.tr("本机没有打开附件库"))
-        self._hint.setText("" if detail.row.history else self.tr("拖入文件，或用 Ctrl+V 粘贴截图"))
+        self._hint.setText("" if detail.row.read_only else self.tr("拖入文件，或用 Ctrl+V 粘贴截图"))
         ids = tuple(file.id for file in files)
         if ids != self._shown:
             self._shown = ids

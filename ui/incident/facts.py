@@ -112,7 +112,7 @@ class PathSection(Section):
         """Shows the path of a case; `fresh` when another case is shown than before."""
         self.entitle(self.tr("经过"))
         self._write.show_act(self.tr("备注"))
-        self._write.setVisible(not detail.row.history)
+        self._write.setVisible(not detail.row.read_only)
         self._whole = self._whole and not fresh
         lines = path(detail.entries, words, now)
         if fresh or lines != self._lines:
@@ -154,6 +154,7 @@ class _Rail(QWidget):
             dot.setFixedSize(self._theme.px(10), self._theme.px(18))
             self._dots.append(dot)
             who = ElidedLabel(line.who, size="secondary")
+            who.setToolTip(tooltip(" · ".join(part for part in (line.who, line.role) if part)))
             what = ElidedLabel(line.what[:400])
             what.setToolTip(tooltip(line.what))
             self._grid.addWidget(PlainLabel(line.time, tone="second", size="secondary"), place, 0)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedLayout,
 
 from app.desk.desk import Desk
 from app.desk.incident import CaseDetail, detail
-from app.desk.ports import Blobs, Cache
+from app.desk.ports import Archive, Blobs, Cache
 from app.desk.words import Words
 from app.domain.act import Act
 from app.domain.problems import Problem
@@ -27,6 +27,7 @@ from ui.incident.attachments import AttachmentsSection, file_picker
 from ui.incident.facts import ForcesSection, NearbySection, PathSection
 from ui.incident.files import Offered, offered
 from ui.incident.head import CaseHead
+from ui.incident.lent import Lent
 from ui.incident.progress import Progress
 
 PATTERNS = "*.jpg *.jpeg *.png *.webp *.pdf *.txt *.mp3 *.wav *.mp4"
@@ -66,9 +67,11 @@ class IncidentView(QWidget):
         parent: QWidget | None = None,
         *,
         blobs: Blobs | None = None,
+        archive: Archive | None = None,
     ) -> None:
         super().__init__(parent)
         self._desk, self._words, self._theme = desk, words, theme
+        self._lent = Lent(self, desk, tasks, archive, found=self._read_again, failed=self._fail)
         self._incident = ""
         self._reading = False
         self._detail: CaseDetail | None = None
@@ -87,7 +90,7 @@ class IncidentView(QWidget):
         holder = QWidget()
         holder.setLayout(self._body)
         self._pane = Pane(theme, "", holder)
-        self._follower: Follower[CaseDetail | None] = Follower(
+        self._follower: Follower[tuple[str, CaseDetail | None]] = Follower(
             self,
             desk,
             tasks,
@@ -138,6 +141,7 @@ class IncidentView(QWidget):
             self._detail = None
             self._problem = None
             self._reading = bool(incident)
+            self._lent.forget()
             self._tell_nothing()
             self._tell_state()
         self._follower.read_again()
@@ -192,7 +196,7 @@ class IncidentView(QWidget):
         event.acceptProposedAction()
 
     def _letter(self, key: int) -> bool:
-        if key in LETTERS and self._detail is not None:
+        if key in LETTERS and self._detail is not None and not self._detail.row.elsewhere:
             self.act_asked.emit(LETTERS[key], self._detail)
             return True
         return False
@@ -230,10 +234,15 @@ class IncidentView(QWidget):
         self._nearby.act_asked.connect(self._on_act_asked)
         self._files.files_asked.connect(self._on_files_asked)
 
-    def _ask(self) -> Callable[[Cache], CaseDetail | None]:
+    def _ask(self) -> Callable[[Cache], tuple[str, CaseDetail | None]]:
         incident, link, now = self._incident, self._desk.link.state, self._desk.now()
-        act = self._acting()
-        return lambda cache: detail(cache, incident, act=act, link=link, now=now) if incident else None
+        act, lent = self._acting(), self._lent.found(incident)
+
+        def query(cache: Cache) -> tuple[str, CaseDetail | None]:
+            found = detail(cache, incident, act=act, link=link, now=now) if incident else None
+            return incident, found or lent(cache)
+
+        return query
 
     def _acting(self) -> Act | None:
         try:
@@ -241,8 +250,13 @@ class IncidentView(QWidget):
         except Problem:
             return None  # signed out, or past the offline unlock: every act is shown locked
 
-    def _show(self, found: CaseDetail | None) -> None:
-        if found is not None and found.case.id != self._incident:
+    def _show(self, answer: tuple[str, CaseDetail | None]) -> None:
+        incident, found = answer
+        if incident != self._incident:
+            return
+        if found is None and self._lent.ask(self._incident):
+            self._detail, self._reading = None, True  # not kept here: what the centre has of it is shown to be read
+            self._tell_state()
             return
         fresh = self._detail is None
         self._detail, self._problem, self._reading = found, None, False
@@ -251,14 +265,18 @@ class IncidentView(QWidget):
             if fresh:
                 self._scroll.verticalScrollBar().setValue(0)
         elif self._incident:
-            self._nothing.show_words(
-                Wording(headline=self.tr("此件已不在"), detail=self.tr("已被移走，或不再属于可见范围"), icon="info")
-            )
+            gone = Wording(headline=self.tr("此件已不在"), detail=self.tr("已被移走，或不再属于可见范围"), icon="info")
+            if self._lent.away:
+                gone = Wording(headline=self.tr("本机没有这件"), detail=self.tr("联机后可向中心查看"), icon="info")
+            self._nothing.show_words(gone)
         self._tell_state()
 
     def _fail(self, problem: Problem) -> None:
         self._problem, self._reading = problem, False
         self._tell_state()
+
+    def _read_again(self) -> None:
+        self._follower.read_again()
 
     def _fill(self, found: CaseDetail, *, fresh: bool) -> None:
         words, now = self._words, self._desk.now()
@@ -269,6 +287,8 @@ class IncidentView(QWidget):
         self._path.show_case(found, words, now, fresh=fresh)
         self._nearby.show_case(found, words, now)
         self._files.show_case(found, words)
+        for part in (self._acts, self._forces, self._nearby):
+            part.setVisible(not found.row.elsewhere)
 
     def _tell_nothing(self) -> None:
         self._nothing.show_words(Wording(headline=self.tr("选一件事件查看"), detail=self.tr("F2 新建"), icon="list"))
@@ -283,7 +303,7 @@ class IncidentView(QWidget):
             self._pane.show_state(self._stale or Ready())
 
     def _offer(self, files: tuple[Offered, ...]) -> None:
-        if files and self._detail is not None and not self._detail.row.history:
+        if files and self._detail is not None and not self._detail.row.read_only:
             self.files_offered.emit(self._incident, files)
 
     @Slot(str)

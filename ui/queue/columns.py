@@ -157,6 +157,11 @@ class QueueColumns:
     def _paint_summary(self, painter: QPainter, cell: QRectF, row: QueueRow, look: CellLook) -> None:
         used = look.write(painter, cell, self._telling.kind(row), bold=priority_of(row.severity) <= 2)
         rest = cell.adjusted(used + look.theme.px(10), 0, 0, 0)
+        if row.elsewhere:
+            mark = QCoreApplication.translate("Queue", "中心")
+            width = chip_width(mark, look.theme)
+            paint_chip(painter, QRectF(rest.x(), rest.y(), width, rest.height()), mark, look.theme)
+            rest = rest.adjusted(width + look.theme.px(8), 0, 0, 0)
         if rest.width() > look.theme.px(24):
             title = row.title[:LONGEST_TITLE]
             look.writer.write(painter, rest, title, ink=look.tokens.text2, size=Size.SECONDARY)

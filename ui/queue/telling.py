@@ -51,6 +51,7 @@ class Telling:
         self.channels = {channel: words.channel(channel) for channel in Channel}
         self._states = {state: words.state(state) for state in State}
         self._unseen = translate("Queue", "未确认")
+        self._elsewhere = translate("Queue", "中心记录，本机未存")
         self._close_wished = translate("Queue", "待核销")
         self._to_dispatch = translate("Queue", "待派遣")
 
@@ -69,8 +70,9 @@ class Telling:
         return self.words.event_class(row.event_class)
 
     def summary(self, row: QueueRow) -> str:
-        """Class and title in one line, for reading out and for finding."""
-        return f"{self.kind(row)} {row.title}"
+        """Class and title in one line, for reading out and for finding; of what the centre alone has, that it is so."""
+        told = f"{self.kind(row)} {row.title}"
+        return f"{told} ({self._elsewhere})" if row.elsewhere else told
 
     def state(self, row: QueueRow) -> str:
         """The state in words; an unacknowledged 特急 says so, a close that waits for the centre too."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.desk.desk import Desk
-from app.desk.ports import Cache
+from app.desk.ports import Archive, Cache
 from app.desk.queue import Queue, Tab, queue
 from app.desk.words import Words
 from app.domain.catalogue import Severity
@@ -53,7 +53,15 @@ class QueueView(QWidget):
     grid_cleared = Signal()
 
     def __init__(
-        self, desk: Desk, words: Words, theme: Theme, tasks: Tasks, notices: Notices, parent: QWidget | None = None
+        self,
+        desk: Desk,
+        words: Words,
+        theme: Theme,
+        tasks: Tasks,
+        notices: Notices,
+        parent: QWidget | None = None,
+        *,
+        archive: Archive | None = None,
     ) -> None:
         super().__init__(parent)
         self._desk, self._theme = desk, theme
@@ -68,7 +76,7 @@ class QueueView(QWidget):
         self._model = TableModel(columns, lambda row: row.id)
         self._table = QueueTable(theme, self._model, name="")
         self._strip = PinnedStrip(theme, self._told, columns, self._table.spans)
-        self._history = HistoryList(desk, theme, tasks, self._told)
+        self._history = HistoryList(desk, theme, tasks, self._told, archive=archive)
         self._tabs = QTabBar()
         self._severity = SeverityChoice(theme)
         self._all = ActButton(theme, "", height=26)

@@ -36,8 +36,8 @@ class DutyPage(QWidget):
         self._means = means
         parts = (means.desk, means.words, means.theme, means.tasks, means.notices)
         self.tree = GridTreeView(*parts)
-        self.queue = QueueView(*parts)
-        self.detail = IncidentView(*parts, blobs=blobs)
+        self.queue = QueueView(*parts, archive=means.archive)
+        self.detail = IncidentView(*parts, blobs=blobs, archive=means.archive)
         self.roster = screens.roster(*parts)
         self.map = screens.map(*parts)
         self.case_actions = CaseActions(means, self, blobs=blobs)

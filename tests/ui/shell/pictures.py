@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from msgspec.structs import replace as replace_link
@@ -19,9 +20,10 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from app.commands.dispatching import Dispatch
 from app.commands.notes import Acknowledge, AddNote
-from app.domain.incident import State
+from app.domain.incident import Incident, State
 from app.domain.machine import Seen
-from tests.support.builders import busy_day, micro, past
+from tests.support.archive import DictArchive
+from tests.support.builders import AREA, busy_day, micro, past
 from tests.support.stage import Stage, empty_screens
 from tests.ui.map_view.outlines import draw_outlines
 from ui.common.formatting import Language
@@ -75,6 +77,29 @@ def history(stage: Stage) -> None:
     stage.act(lambda: stage.window.desk_page.queue.look_back("道路"))
 
 
+def beyond(stage: Stage) -> None:
+    """What the centre has of the past is found beside what is kept here, and one of it is read."""
+    stage.cache.since[AREA] = datetime(2024, 11, 17, 16, tzinfo=UTC)
+    stage.act(lambda: stage.window.desk_page.queue.look_back("道路积水，金通"))
+    stage.act(lambda: stage.window.desk_page.open_case("c-000013"))
+    stage.act(stage.window.desk_page.queue.history.table.scrollToBottom)
+
+
+def beyond_offline(stage: Stage) -> None:
+    stage.act(stage.central.unplug)
+    beyond(stage)
+
+
+def years_ago() -> DictArchive:
+    """An archive with cases of two and a half years ago."""
+    back, made = timedelta(weeks=130), list[Incident]()
+    for case in past(400):
+        over = None if case.closed_at is None else case.closed_at - back
+        moved = replace_link(case, occurred_at=case.occurred_at - back, reported_at=case.reported_at - back, closed_at=over)
+        made.append(replace_link(moved, id=f"c-{case.id[2:]}"))
+    return DictArchive(made)
+
+
 def locked(stage: Stage) -> None:
     stage.act(stage.window.sign_out)
 
@@ -108,6 +133,8 @@ SCENES: dict[str, Scene] = {
     "close": form("CloseCase", "i-1011"),
     "accept": form("Accept", "i-1018"),
     "history": history,
+    "beyond": beyond,
+    "beyond-offline": beyond_offline,
     "sign-in": locked,
     "password": password,
     "idle": idle,
@@ -127,7 +154,8 @@ def shoot(folder: Path, names: tuple[str, ...], *, mode: Mode, language: str, si
     for name in names:
         day = busy_day()
         draw_outlines(day)
-        stage = Stage(application, day, theme=theme, language=language, answers=name not in WAITING, extra=past(1200))
+        answers, archive = name not in WAITING, years_ago()
+        stage = Stage(application, day, theme=theme, language=language, answers=answers, extra=past(1200), archive=archive)
         stage.sign_in()
         stage.open_window(replace(empty_screens(), roster=RosterView, map=MapView), size=size)
         SCENES[name](stage)
