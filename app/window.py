@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.bootstrap import House
 from app.contract.reference import CHINESE, Reference, load_reference
@@ -22,6 +22,7 @@ from app.porch import Porch, application
 from services.background.lanes import Lanes
 from services.credentials.profile import owner_of
 from ui.common.collector import Collector
+from ui.common.crash_dialog import CrashDialog
 from ui.common.icons import application_icon
 from ui.common.notices import Notices
 from ui.common.tasks import Shutdown, ShutdownStep, Tasks, run
@@ -74,7 +75,9 @@ class Front(QObject):
         self.summons = Summons(self)
         self.summons.called.connect(self._on_called)
         self.entry.profile.announce(self.summons.address)
+        self._apology: CrashDialog | None = None
         self.theme.changed.connect(self._keep_look)
+        self.crash.dialog_due.connect(self._on_defect_due)
 
     async def enter(self) -> House:
         """Ask for what is missing (passphrase, enrolment) and open the house; what stands in the way is told and tried again.
@@ -202,6 +205,21 @@ class Front(QObject):
         self.porch.settings.setValue("mode", self.theme.mode.value)
         self.porch.settings.setValue("scale", self.theme.scale)
 
+    @Slot(str)
+    def _on_defect_due(self, line: str) -> None:
+        """Say once that something went wrong, what became of the work, and which file to hand on."""
+        shown = self.window or self.page
+        if shown is None or self._apology is not None:
+            return
+        self._apology = CrashDialog(self.theme, line, self.crash.file, parent=shown)
+        self._apology.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._apology.destroyed.connect(self._on_apology_gone)
+        self._apology.open()
+
+    @Slot()
+    def _on_apology_gone(self) -> None:
+        self._apology = None
+
     def _say(self, problem: Problem) -> str:
         return self.words.say(problem)
 
@@ -316,11 +334,3 @@ def say_why(qt: QApplication, problem: Problem, language: str) -> None:
         box = QMessageBox(QMessageBox.Icon.Warning, "网格+", load_reference().say(problem, language))
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.exec()
-
-
-def top_widget(front: Front) -> QWidget:
-    """What is on the screen now: an entrance page or the window."""
-    shown = front.window or front.page
-    if shown is None:
-        raise AssertionError("nothing is on the screen")
-    return shown

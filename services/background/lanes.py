@@ -21,8 +21,8 @@ CLOSING_SECONDS = 3.0
 class Lanes:
     """The lanes of one desk.
 
-    `store` and `network` are awaited on the running event loop; `store_now` and `network_now` block the caller (headless verbs,
-    loops); `store_soon` and `network_soon` give the future. A loop is a function that works until its stop event is set.
+    `store` and `network` are awaited on the running event loop; `store_now` blocks the caller (headless verbs, loops);
+    `store_soon` and `network_soon` give the future. A loop is a function that works until its stop event is set.
     """
 
     def __init__(self) -> None:
@@ -49,10 +49,6 @@ class Lanes:
     def store_now(self, work: Callable[[], T]) -> T:
         """Run in the store lane and wait. Never called from the store lane itself."""
         return self.store_soon(work).result()
-
-    def network_now(self, work: Callable[[], T]) -> T:
-        """Run in the network pool and wait. Never called from the pool itself."""
-        return self.network_soon(work).result()
 
     def loop(self, name: str, work: Callable[[threading.Event], None], *, wake: Callable[[], None]) -> None:
         """Start a loop in a thread of its own. `wake` must make a loop that waits or reads come back to look at its event."""

@@ -108,11 +108,9 @@ class Outbox:
         self._unnumber = Statement(update(box).where(box.c.verdict == NO_VERDICT).values(number=null()))
         self._unjudge = Statement(update(box).values(number=null(), verdict=NO_VERDICT, decided_at=0))
         self._count = Statement(select(func.count()).select_from(box))
-        self._judged = Statement(select(func.count()).select_from(box).where(box.c.verdict != NO_VERDICT))
         self._unanswered = Statement(
             select(func.count()).select_from(box).where(box.c.verdict == NO_VERDICT, box.c.number <= bindparam("n"))
         )
-        self._unsent = Statement(select(func.count()).select_from(box).where(box.c.verdict == NO_VERDICT))
         judged = select(box.c.position, box.c.id, box.c.body, box.c.since, box.c.decided_at).where(box.c.verdict != NO_VERDICT)
         self._finish = Statement(insert(done).prefix_with("OR REPLACE").from_select(list(done.columns.keys()), judged))
         self._finished = Statement(delete(box).where(box.c.verdict != NO_VERDICT))
@@ -166,14 +164,6 @@ class Outbox:
     def is_empty(self) -> bool:
         """Whether nothing waits, neither for a verdict nor for being seen in a pull."""
         return self._counted(self._count) == 0
-
-    def count_open(self) -> int:
-        """How many orders have no verdict."""
-        return self._counted(self._unsent)
-
-    def count_judged(self) -> int:
-        """How many applied orders wait for the end of a pull."""
-        return self._counted(self._judged)
 
     def count_unanswered(self, decided: int) -> int:
         """How many orders up to this number the centre has decided without our having heard it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Column, Index, MetaData, Table, Text
+from sqlalchemy import Column, Index, MetaData, Table
 from sqlalchemy.types import TypeEngine
 
 from app.domain.record import Record
@@ -62,8 +62,3 @@ class RecordTables:
         indexes = [Index(f"ix_{record.kind}_{'_'.join(parts)}", *parts) for parts in INDEXES.get(record.kind, ())]
         self.table[record.kind] = Table(name, metadata, *columns, *indexes)
         self.shape[record.kind] = shape
-
-
-def text_type() -> Text:
-    """The type of an added text column."""
-    return Text()

@@ -112,6 +112,19 @@ def test_a_story_that_stumbles_ends_the_program_with_a_failure_and_frees_the_pro
     assert line("pending").code == 0
 
 
+def test_a_defect_is_told_once_with_the_file_to_hand_on_and_the_window_goes_on(
+    shared: CentralProcess, take_seat: TakeSeat, open_window: OpenWindow
+) -> None:
+    line = take_seat(shared)
+    window = open_window(line, "defect")
+    seen = window.seen()
+    assert seen.startswith("1 出了点问题")
+    assert "ZeroDivisionError: first" in seen
+    assert str(line.folder / "crash.log") in seen
+    assert window.seen() == "closed"
+    assert window.end() == 0
+
+
 def test_without_a_keyring_the_phrase_is_asked_for_before_a_code_is_spent(
     shared: CentralProcess, take_seat: TakeSeat, open_window: OpenWindow
 ) -> None:

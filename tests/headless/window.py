@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 from app.window import Front, open_window
 from tests.support.central import PASSWORD
 from tests.support.district import OFFICER
+from ui.common.crash_dialog import CrashDialog
 
 PATIENCE = 60.0
 
@@ -138,7 +139,22 @@ async def astray(front: Front) -> int:
     raise ZeroDivisionError
 
 
-STORIES = {story.__name__: story for story in (astray, called, left, phrase, trouble, notices, refused)}
+async def defect(front: Front) -> int:
+    """Meet two defects and say what is told of them, then go on."""
+    await until(lambda: front.window is not None)
+    assert front.window is not None
+    front.crash.record(ZeroDivisionError("first"))
+    await until(lambda: front.window and front.window.findChildren(CrashDialog))
+    front.crash.record(ZeroDivisionError("second"))
+    dialogs = front.window.findChildren(CrashDialog)
+    tell(str(len(dialogs)), *(label.text() for label in dialogs[0].findChildren(QLabel)))
+    dialogs[0].accept()
+    await until(lambda: front.window and not front.window.findChildren(CrashDialog))
+    tell("closed")
+    return 0
+
+
+STORIES = {story.__name__: story for story in (astray, called, defect, left, phrase, trouble, notices, refused)}
 
 if __name__ == "__main__":
     raise SystemExit(open_window(Path(sys.argv[1]), story=STORIES[sys.argv[2]]))

@@ -221,7 +221,6 @@ class Space:
     BAND = 40
     STATUS = 24
     TABS = 36
-    MERGE_BAR = 28
     BUTTON = 32
     BUTTON_TALL = 40
     INPUT = 30

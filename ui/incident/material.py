@@ -75,11 +75,6 @@ def _seconds(cache: Cache, area: str, now: datetime) -> tuple[tuple[str, str], .
     return tuple((person.id, person.name) for person in found if person is not None and person.active)
 
 
-def _case_pick(row: QueueRow) -> Pick:
-    text = f"{short_number(row.number)} {row.grid_name} {row.title[:60]}"
-    return Pick(row.id, text, (row.number.casefold(), *keys_of(row.title)))
-
-
 def _classes(words: Words) -> tuple[Pick, ...]:
     found = [row for row in words.reference.catalogue.classes.values() if row.code != UNMAPPED]
     return tuple(

@@ -11,7 +11,7 @@ from app.commands.dispatching import RULED
 from app.commands.handling import RECORDER_CHECKS
 from app.desk.words import Words
 from app.domain.beside import acknowledge_by
-from app.domain.catalogue import Severity, Tier
+from app.domain.catalogue import Tier
 from app.domain.deadline import Clock, Term
 from app.domain.incident import ENDED, STEP_OF, Entry, Incident, Said, State, Verb
 from app.domain.terms import Timer
@@ -136,12 +136,13 @@ def _reached(case: Incident, entries: tuple[Entry, ...]) -> dict[int, datetime]:
 
 
 class Line(Struct, frozen=True):
-    """One line of the path: time, who, what, and a short note at the right."""
+    """One line of the path: time, who, what, and a short note at the right; `role` is that by which it was done."""
 
     time: str
     who: str
     what: str
     note: str
+    role: str = ""
 
 
 def path(entries: tuple[Entry, ...], words: Words, now: datetime) -> tuple[Line, ...]:
@@ -151,7 +152,8 @@ def path(entries: tuple[Entry, ...], words: Words, now: datetime) -> tuple[Line,
 
 def _line(entry: Entry, words: Words, now: datetime) -> Line:
     who = entry.by_name or QCoreApplication.translate("Incident", "系统")
-    return Line(time=moment_near(entry.at, now=now), who=who, what=_what(entry, words), note=_note(entry, words))
+    role = words.name("role", entry.role) if entry.role else ""
+    return Line(time=moment_near(entry.at, now=now), who=who, what=_what(entry, words), note=_note(entry, words), role=role)
 
 
 def _what(entry: Entry, words: Words) -> str:
@@ -242,8 +244,3 @@ def tier_moment(case: Incident, tier: Tier) -> datetime | None:
     if found:
         return found[-1]
     return case.reported_at if tier is Tier.L1 and (not case.tiers or case.tiers[0].tier is not Tier.L1) else None
-
-
-def is_pressing(severity: Severity) -> bool:
-    """Whether nothing may hold the case up."""
-    return severity is Severity.CRITICAL

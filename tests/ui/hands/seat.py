@@ -18,7 +18,7 @@ from app.domain.record import Record
 from app.opening import Opening
 from app.porch import Porch
 from app.showing.driving import picture
-from app.window import Front, top_widget
+from app.window import Front
 from tests.pages.hands import Hands
 from ui.common.tasks import Shutdown, ShutdownStep
 from ui.duty.view import DutyView
@@ -50,7 +50,9 @@ class SeatStage:
     @property
     def window(self) -> QWidget:
         """What is on the screen: a page of the way in, or the window."""
-        return top_widget(self.front)
+        shown = self.front.window or self.front.page
+        assert shown is not None, "nothing is on the screen"
+        return shown
 
     @property
     def desk(self) -> MainWindow:
