@@ -42,8 +42,9 @@ class Command(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag
 class Envelope(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The part of an order that can be read before its command is understood.
 
-    `area` is where a refusal of it is shown. `occurred_at` is the device's claim; `offline` says that the author had unlocked the
-    seat without the centre. `edition` is the edition of the command's fields, raised when they change.
+    `area` is where a refusal of it is shown. `occurred_at` is the device's claim; `offline` says that the centre was out of
+    reach then, or that the author had unlocked the seat without it. `edition` is the edition of the command's fields, raised when
+    they change.
     """
 
     id: Id

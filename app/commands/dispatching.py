@@ -17,7 +17,7 @@ from app.domain.incident import Incident, Said, State, Verb
 from app.domain.machine import Seen, moved, next_tier, opened, place_of, raised, recorded, seen, told
 from app.domain.overlay import Overlay
 from app.domain.people import Role
-from app.domain.permissions import require, require_loan, roles_at
+from app.domain.permissions import require, require_loan, roles_at, warranted
 from app.domain.problems import Code, Problem
 from app.domain.record import Effect, Put
 from app.domain.roster import Duty, Force
@@ -129,13 +129,16 @@ def may_dispatch(case: Incident, act: Act, world: World) -> None:
         return
     place = place_of(case)
     own = OWN[case.tier]
-    if roles_at(world, act.person, place, act.at) & own:
+    if entitled := roles_at(world, act.person, place, act.at) & own:
+        warranted(act, entitled)
         return
     returns_left(case, world)
     first_response = case.severity is Severity.CRITICAL and case.state is State.FILED
     if case.tier is Tier.L3 and not first_response:
         require(act, world, own, place)
-    if case.tier is Tier.L3 and roles_at(world, act.person, place, act.at) & {Role.AREA_DEPUTY, Role.AREA_CHIEF}:
+    area = roles_at(world, act.person, place, act.at) & {Role.AREA_DEPUTY, Role.AREA_CHIEF}
+    if case.tier is Tier.L3 and area:
+        warranted(act, area)
         return
     lent = Lent.DISPATCH_UNIT if case.tier is Tier.L1 else Lent.DISPATCH_AREA
     require_loan(act, world, lent, place, frozenset({Role.DUTY, Role.AREA_DEPUTY}))

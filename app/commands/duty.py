@@ -111,6 +111,7 @@ class TakeOver(Command, frozen=True):
             comer=act.person,
             comer_name=act.person_name,
             taken_at=act.at,
+            taken_offline=act.offline,
         )
         return (Put(taken),)
 

@@ -95,7 +95,7 @@ class Desk:
             seat=self.seat.seat,
             occurred_at=now,
             recorded_at=now,
-            offline=session.offline or self.link.state is LinkState.OFFLINE,
+            offline=self._without_centre(session),
         )
 
     async def do(self, command: Command) -> Change:
@@ -124,7 +124,7 @@ class Desk:
             seat=seat.seat,
             area=self.area,
             occurred_at=self.now() + self._ahead(),
-            offline=session.offline,
+            offline=self._without_centre(session),
             command=command,
         )
         return decode_order(encode_order(order))
@@ -183,6 +183,10 @@ class Desk:
         if incident:
             return AddNote(incident=incident, text=note)
         return WriteLog(note=self.new_id(), area=self.area, text=note)
+
+    def _without_centre(self, session: Session) -> bool:
+        """Whether what is done now is done without the centre: it is out of reach, or knows nothing of who acts here."""
+        return session.offline or self.link.state in AWAY
 
     def _acting(self) -> Session:
         session = self.session

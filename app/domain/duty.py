@@ -48,7 +48,10 @@ class HandoverItem(Struct, frozen=True, kw_only=True):
 
 
 class Handover(Record, frozen=True, kw_only=True):
-    """A change of the acting person at a seat; until it is taken over, responsibility stays with the first."""
+    """A change of the acting person at a seat; until it is taken over, responsibility stays with the first.
+
+    `offline` and `taken_offline` say that it was signed, and taken over, without the centre.
+    """
 
     kind: ClassVar[str] = "handover"
 
@@ -67,3 +70,4 @@ class Handover(Record, frozen=True, kw_only=True):
     unsent_confirmed: bool = False
     note: str = ""
     offline: bool = False
+    taken_offline: bool = False

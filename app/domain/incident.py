@@ -137,6 +137,23 @@ class Supervision(Struct, frozen=True, kw_only=True):
     remind_at: datetime | None = None
 
 
+class Snoozed(Struct, frozen=True, kw_only=True):
+    """暂搁: the reminder of a case put off until `until`; `times` counts how often that of this one alarm was.
+
+    An alarm is (case, clock, instant): `timer` and `due` say which one it was.
+    """
+
+    by: str
+    by_name: str
+    at: datetime
+    until: datetime
+    reason: str
+    note: str = ""
+    times: int = 1
+    timer: Timer | None = None
+    due: datetime | None = None
+
+
 class Asked(Struct, frozen=True, kw_only=True):
     """A wish of the handler that waits for a decision: a wait (缓办) or an extension."""
 
@@ -236,6 +253,7 @@ class Incident(Record, frozen=True, kw_only=True):
     aside_due: datetime | None = None
     handling_left: Term | None = None
     step_share: float = 1.0
+    snoozed: Snoozed | None = None
 
     @property
     def called(self) -> str:
@@ -291,7 +309,11 @@ class Verb(StrEnum):
 
 
 class Entry(Record, frozen=True, kw_only=True):
-    """One line of a case's time line; entries only ever come, none is changed."""
+    """One line of a case's time line; entries only ever come, none is changed.
+
+    `role` is that by which the act was let pass, empty in lines of before it was kept. `offline` says that the centre was out of
+    reach when it was done.
+    """
 
     kind: ClassVar[str] = "entry"
 
@@ -310,6 +332,7 @@ class Entry(Record, frozen=True, kw_only=True):
     handler: str = ""
     said: Said = Said.SELF
     offline: bool = False
+    role: str = ""
 
 
 class Attachment(Record, frozen=True, kw_only=True):

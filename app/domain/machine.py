@@ -227,6 +227,7 @@ def told(
             handler=handler,
             said=said,
             offline=act.offline,
+            role=act.role,
         )
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from app.domain.act import Act
@@ -48,19 +49,22 @@ def roles_at(world: World, person: str, place: str, moment: datetime) -> frozens
 
 
 def require(act: Act, world: World, roles: frozenset[Role], place: str) -> None:
-    """Pass, or raise the problem that the person may not do this here.
+    """Pass, and note by which role, or raise the problem that the person may not do this here.
 
     A right counts as of the time of the act. One that has been revoked since, and one that is held elsewhere alone, is refused
     apart, so that the person learns why.
     """
     if act.system and Role.SYSTEM in roles:
+        act.warrant.role = Role.SYSTEM.value
         return
     if act.system or not place:
         raise Problem(Code.NOT_ALLOWED, roles=_names(roles), place=place)
     path = path_of(world, place)
     fitting = [a for a in world.find(Appointment, person=act.person) if a.role in roles and in_term(a, act.at)]
     held = [a for a in fitting if a.place in path]
-    if any(a.revoked_at is None for a in held):
+    standing = [a.role for a in held if a.revoked_at is None]
+    if standing:
+        warranted(act, standing)
         return
     if held:
         raise Problem(Code.RIGHT_REVOKED, role=held[0].role.value, place=place)
@@ -76,9 +80,16 @@ def require_loan(act: Act, world: World, lent: Lent, grid: str, roles: frozenset
     path = path_of(world, grid)
     mine = roles_at(world, act.person, grid, act.at) & roles
     grants = [grant for place in path for grant in world.find(Grant, grid=place)]
-    if any(holds(grant, lent, role, act.at) for grant in grants for role in mine):
+    borrowers = [role for role in mine if any(holds(grant, lent, role, act.at) for grant in grants)]
+    if borrowers:
+        warranted(act, borrowers)
         return
     raise Problem(Code.GRANT_NOT_HELD, act=lent.value, grid=grid)
+
+
+def warranted(act: Act, roles: Iterable[Role]) -> None:
+    """Note that one of these roles lets the act pass: of several that nearest to the field."""
+    act.warrant.role = min(role.value for role in roles)
 
 
 def allowed(act: Act, world: World, roles: frozenset[Role], place: str) -> Problem | None:

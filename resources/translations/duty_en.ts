@@ -105,8 +105,16 @@
         <translation>to be relieved</translation>
     </message>
     <message>
+        <source>离线交班</source>
+        <translation>signed out offline</translation>
+    </message>
+    <message>
         <source>{time} 接班</source>
         <translation>taken over {time}</translation>
+    </message>
+    <message>
+        <source>{time} 离线接班</source>
+        <translation>taken over offline {time}</translation>
     </message>
     <message>
         <source>{count} 项</source>

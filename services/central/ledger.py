@@ -19,10 +19,14 @@ from services.records.columns import micros
 
 Rests = tuple[tuple[str, int], ...]
 _JSON = msgspec.json.Encoder(order="deterministic")
+_FACTS = msgspec.json.Encoder()
 
 
 class LedgerRow(Struct, frozen=True, kw_only=True):
-    """One command with its verdict; `digest` is the SHA-256 of its bytes, `place` and `link` its place in its feed's chain."""
+    """One command with its verdict; `digest` is the SHA-256 of its bytes, `place` and `link` its place in its feed's chain.
+
+    `role` is that by which it was let pass: empty where no rule was asked, and in rows of before it was kept.
+    """
 
     id: str
     series: str
@@ -41,6 +45,7 @@ class LedgerRow(Struct, frozen=True, kw_only=True):
     feed: str
     place: int
     link: str = ""
+    role: str = ""
 
 
 class Series(Struct, frozen=True):
@@ -57,9 +62,14 @@ def digest_of(order: bytes) -> str:
 
 
 def link_of(before: str, row: LedgerRow) -> str:
-    """The link that follows: SHA-256 of the link before it and of the row's facts as canonical JSON."""
-    facts = _JSON.encode(msgspec.structs.replace(row, link=""))
-    return hashlib.sha256(before.encode() + b"\n" + facts).hexdigest()
+    """The link that follows: SHA-256 of the link before it and of the row's facts as canonical JSON, in their order.
+
+    A role that is not known is no fact, so that the chain of before it was kept still holds.
+    """
+    facts = msgspec.structs.asdict(row) | {"link": "", "data": dict(sorted(row.data.items()))}
+    if not row.role:
+        del facts["role"]
+    return hashlib.sha256(before.encode() + b"\n" + _FACTS.encode(facts)).hexdigest()
 
 
 class Ledger:

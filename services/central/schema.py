@@ -89,6 +89,7 @@ class Schema:
             _text("feed"),
             _whole("place"),
             _text("link"),
+            _text("role"),
             UniqueConstraint("series", "number", name="uq_c_ledger_number"),
             Index("ix_c_ledger_chain", "feed", "place"),
         )

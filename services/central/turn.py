@@ -215,6 +215,7 @@ class Turn:
             digest=opened.digest,
             feed=max((feed for write in writes for feed in write.feeds), default=self._sender.town),
             place=0,
+            role=act.role,
         )
         self._rows.append(row)
         return row

@@ -27,11 +27,12 @@ def table(kind: str, columns: str, indexes: str, extra: Extra = ()) -> Table:
     return Table(name, MetaData(), *made, *listed)
 
 
-def column(text: str, default: str = "") -> Column[Any]:
-    """A column as the text says; `default` is what the rows of a table that is there already get."""
+def column(text: str, default: str | None = None) -> Column[Any]:
+    """A column as the text says; `default` is what the rows of a table that is there already get, NULL for empty if it may be."""
     name, form = text.split(":")
-    given = default or None
-    return Column(name, TYPES[form[0]](), primary_key=name == "id", nullable=form.endswith("?"), server_default=given)
+    nullable = form.endswith("?")
+    given = None if nullable and not default else default
+    return Column(name, TYPES[form[0]](), primary_key=name == "id", nullable=nullable, server_default=given)
 
 
 def written(made: Table, *, extra: Sequence[str] = ()) -> tuple[str, str]:

@@ -21,6 +21,8 @@ from services.records.migrations.versions import (
     records_0005,
     records_0006,
     records_0007,
+    records_0008,
+    records_0009,
 )
 from services.records.migrations.versions.records_0001 import TABLES
 from services.records.tables import RecordTables
@@ -49,9 +51,20 @@ def test_no_revision_lacks_a_column_of_the_records() -> None:
     assert {kind: written(table) for kind, table in tables.items()} == told
 
 
+ADDING = (
+    records_0002,
+    records_0003,
+    records_0004,
+    records_0005,
+    records_0006,
+    records_0007,
+    records_0008,
+    records_0009,
+)
+
+
 def _with_added(kind: str, columns: str) -> str:
-    revisions = (records_0002, records_0003, records_0004, records_0005, records_0006, records_0007)
-    added = [text for revision in revisions for text, _ in revision.ADDED.get(kind, ())]
+    added = [text for revision in ADDING for text, _ in revision.ADDED.get(kind, ())]
     return " ".join((columns, *added))
 
 

@@ -79,8 +79,11 @@ class DutyTelling:
         """When and how much."""
         translate = QCoreApplication.translate
         parts = [self.moment(held.left_at)]
+        if held.offline:
+            parts.append(translate("Duty", "离线交班"))
         if held.taken_at is not None:
-            parts.append(translate("Duty", "{time} 接班").format(time=self.moment(held.taken_at)))
+            taken = translate("Duty", "{time} 离线接班") if held.taken_offline else translate("Duty", "{time} 接班")
+            parts.append(taken.format(time=self.moment(held.taken_at)))
         parts.append(translate("Duty", "{count} 项").format(count=len(held.items)))
         if held.unsent or held.refusals:
             left = translate("Duty", "待发 {unsent}、冲突 {refusals} 已确认")
