@@ -87,7 +87,7 @@ class ActButton(QPushButton):
         words = QFontMetrics(self._theme.font(bold=self._role != "plain")).horizontalAdvance(self._words())
         note = QFontMetrics(self._theme.font(Size.NOTE)).horizontalAdvance(self._note)
         width = 2 * px(Space.INSET) + max(words, note)
-        width += px(Space.ICON + 8) if self._icon else 0
+        width += px(Space.ICON + (8 if words else 0)) if self._icon else 0
         return QSize(width + self._cap_room(), px(NOTED_HEIGHT if self._note else self._height))
 
     def minimumSizeHint(self) -> QSize:

@@ -33,6 +33,7 @@ class Step(Struct, frozen=True):
 
 DIAMETER = 18
 HEIGHT = 62
+NOTE_LINE = 17
 SLOT = 56
 
 
@@ -132,10 +133,15 @@ class StepLine(Painted):
         return QCoreApplication.translate("StepLine", "各步均已完成") if self._steps else ""
 
     def sizeHint(self) -> QSize:
-        return QSize(self.theme.px(SLOT) * max(1, len(self._steps)), self.theme.px(HEIGHT))
+        return QSize(self.theme.px(SLOT) * max(1, len(self._steps)), self._line_height())
+
+    def _line_height(self) -> int:
+        """Steps without notes are a line lower, so that they stand in the middle of what they are in."""
+        noted = any(step.note for step in self._steps)
+        return self.theme.px(HEIGHT if noted or not self._steps else HEIGHT - NOTE_LINE)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.theme.px(SLOT) * max(1, len(self._steps)) * 3 // 4, self.theme.px(HEIGHT))
+        return QSize(self.theme.px(SLOT) * max(1, len(self._steps)) * 3 // 4, self._line_height())
 
     def paint(self, painter: QPainter, rect: QRectF, tokens: Tokens) -> None:
         paint_steps(painter, rect, self._steps, self.theme)

@@ -9,6 +9,8 @@ from ui.common.columns import Column
 from ui.duty.staff_telling import StaffTelling
 
 INSET = 6
+TERM = 268
+"""Room for two days with their times in either language: numbers are never shortened."""
 
 
 def holding_columns(told: StaffTelling) -> tuple[Column[Holding], ...]:
@@ -20,7 +22,7 @@ def holding_columns(told: StaffTelling) -> tuple[Column[Holding], ...]:
         Column("what", lambda: translate("Staff", "内容"), told.what, 140, elastic=True, hint=told.what, bold=_running),
         Column("holder", lambda: translate("Staff", "由谁"), told.holder, 220, hint=told.holder),
         Column("place", lambda: translate("Staff", "在哪里"), told.place, 130, drops=1, hint=told.place),
-        Column("term", lambda: translate("Staff", "期限"), told.term, 220, drops=2, hint=told.term),
+        Column("term", lambda: translate("Staff", "期限"), told.term, TERM, drops=2, hint=told.term),
         Column("stand", lambda: translate("Staff", "状态"), told.stand, 84),
     )
 
@@ -32,8 +34,8 @@ def sent_columns(told: StaffTelling) -> tuple[Column[SentForce], ...]:
         Column("inset", _no_head, _nothing, INSET),
         Column("name", lambda: translate("Staff", "力量"), lambda sent: sent.name, 140, elastic=True, bold=_running),
         Column("size", lambda: translate("Staff", "人数"), lambda sent: str(sent.size), 52, side="right"),
-        Column("sender", lambda: translate("Staff", "派出单位"), told.sender, 200, hint=told.sender),
-        Column("term", lambda: translate("Staff", "期限"), told.term, 220, hint=told.term),
+        Column("sender", lambda: translate("Staff", "派出单位"), told.sender, 160, drops=3, hint=told.sender),
+        Column("term", lambda: translate("Staff", "期限"), told.term, TERM, hint=told.term),
         Column("basis", lambda: translate("Staff", "依据"), lambda sent: sent.basis, 150, drops=1, hint=lambda s: s.basis),
         Column("stand", lambda: translate("Staff", "状态"), told.stand, 84, drops=2),
     )

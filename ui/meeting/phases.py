@@ -21,7 +21,7 @@ from ui.common.tokens import Space
 from ui.incident.means import Means
 from ui.meeting.telling import moment_words, phases, week_words
 
-HEIGHT = 64
+HEIGHT = 72
 STRIP = 12
 """What the strip with the reason has above and below its words."""
 WEEKS, NARROW_WEEKS = 248, 150
@@ -247,7 +247,7 @@ class PhaseBar(QWidget):
         row.addWidget(self.weeks)
         row.addWidget(self._here)
         row.addWidget(self.faces)
-        row.addWidget(self.steps, 1)
+        row.addWidget(self.steps, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._figures)
         row.addLayout(buttons)
         column = QVBoxLayout(self)

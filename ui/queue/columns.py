@@ -65,7 +65,7 @@ class QueueColumns:
                 text=told.summary,
                 width=120,
                 elastic=True,
-                hint=lambda row: told.summary(row)[:400],
+                hint=lambda row: f"{told.summary(row)[:400]} {told.flag_words(row)}".strip(),
                 paint=self._paint_summary,
             ),
             Column(

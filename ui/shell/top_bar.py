@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTabBar, QToolBu
 from app.desk.ports import Link, LinkState, Seat, Session
 from app.desk.words import Words
 from ui.common.buttons import IconLabel
-from ui.common.formatting import Language, age, ago, clock, clock_offset, day_of, hour_minute
+from ui.common.formatting import DAY, Language, age, ago, clock, clock_offset, day_of, days, hour_minute
 from ui.common.icons import icon
 from ui.common.text import ElidedLabel, PlainLabel
 from ui.common.theme import Theme
@@ -100,7 +100,8 @@ class TopBar(QWidget):
         away = link.state in AWAY
         self._link_icon.show_icon("link-off" if away else "link")
         if away:
-            since = age((now - link.since).total_seconds(), language)
+            seconds = (now - link.since).total_seconds()
+            since = days(int(seconds // DAY), language) if seconds >= DAY else age(seconds, language)
             self._link_words.setText(self.tr("离线"))
             self._link_age.setText(since.removeprefix("00:"))
         elif link.state is LinkState.CATCHING_UP:

@@ -15,7 +15,7 @@ from ui.common.marks import Priority
 from ui.common.steps import Stand, Step, StepLine
 from ui.common.text import PlainLabel
 from ui.common.theme import Theme
-from ui.common.tokens import LIGHT
+from ui.common.tokens import LIGHT, Space
 
 STEPS = (
     Step(word="信息收集", stand=Stand.DONE, note="14:18"),
@@ -131,3 +131,17 @@ def test_the_step_line_paints_the_current_step_in_the_colour_of_the_main_act(qtb
     picture = line.grab().toImage()
     assert picture.pixelColor(144, 10).name().upper() == LIGHT.primary
     assert picture.pixelColor(250, 10).name().upper() not in (LIGHT.primary, LIGHT.mid)
+
+
+def test_steps_without_notes_keep_no_line_for_them(qtbot: QtBot, theme: Theme) -> None:
+    noted = StepLine(theme, (Step(word="筹备", stand=Stand.DONE, note="11-16 12:00"), Step(word="冻结", stand=Stand.CURRENT)))
+    bare = StepLine(theme, (Step(word="筹备", stand=Stand.CURRENT), Step(word="冻结", stand=Stand.AHEAD)))
+    for line in (noted, bare):
+        qtbot.addWidget(line)
+    assert bare.sizeHint().height() < noted.sizeHint().height() - 10
+
+
+def test_a_button_of_an_icon_alone_has_it_in_its_middle(qtbot: QtBot, theme: Theme) -> None:
+    button = ActButton(theme, "", icon="tree", height=26)
+    qtbot.addWidget(button)
+    assert button.sizeHint().width() == theme.px(Space.ICON) + 2 * theme.px(Space.INSET)

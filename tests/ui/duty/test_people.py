@@ -8,6 +8,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
@@ -23,7 +24,9 @@ from tests.support.screen import ScreenStage
 from tests.ui.duty.shifts import hear, people_of_the_area
 from ui.common.columns import Row
 from ui.common.pane_states import Failed
+from ui.common.theme import Theme
 from ui.duty.act_list import ActList
+from ui.duty.staff_columns import TERM
 from ui.duty.staff_forms import (
     AppointForm,
     DelegateForm,
@@ -38,6 +41,7 @@ from ui.incident.forms.act_dialog import ActDialog
 
 POSTS, SENT, PLAN = 1, 2, 3
 KEEPER = "p-hui"
+CELL_INSET = 6
 
 
 class Page:
@@ -267,3 +271,11 @@ def test_models_hold_qts_own_rules(page: Page, watched: Callable[[QAbstractItemM
         watched(model)
     page.stage.given(Second(force="f-cg1", sent_by="urban_management", since=LONG_AGO))
     assert page.view.staff.counts[1] == 2
+
+
+@pytest.mark.parametrize("scale", [100, 150])
+@pytest.mark.parametrize("text", ["2026-10-30 14:32 至 2026-12-30 14:32", "2026-10-30 14:32 to 2026-12-30 14:32"])
+def test_a_term_has_room_for_both_its_days(theme: Theme, scale: int, text: str) -> None:
+    theme.set_scale(scale)
+    assert QFontMetrics(theme.font()).horizontalAdvance(text) + 2 * CELL_INSET <= theme.px(TERM)
+    theme.set_scale(100)

@@ -6,21 +6,25 @@ A chapter is one window and the scenes played on it in order; a scene may leave 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
+from PySide6.QtCore import QPoint
 
 from app.commands.notes import AddNote
 from app.commands.staffing import SetDuty
 from app.desk.incident import detail
 from app.desk.queue import Tab
+from app.domain.incident import Entry, Incident, Verb
 from app.domain.problems import Code, Problem
 from app.domain.roster import Duty, Force
 from tests.support.builders import AREA, DEPUTY, OFFICER, Day
 from tests.ui.duty.shifts import handed_over, log_of_the_day
 from tests.ui.gallery.stage import GalleryStage, bare_day, full_day
 from tests.ui.pending.conflicts import come_back, cut_off, elsewhere
+from ui.duty.view import DutyView
 from ui.incident.actions import FORMS, WITH_MATERIAL
 from ui.incident.forms.act_dialog import ActDialog
 from ui.incident.material import material
@@ -29,6 +33,7 @@ from ui.pending.view import PendingView
 from ui.roster.view import RosterView
 from ui.settings.view import SettingsView
 from ui.shell.entrance import EnrolPage, PassphrasePage
+from ui.shell.password import PasswordPage
 from ui.shell.shortcuts import ShortcutSheet
 
 Scene = Callable[[GalleryStage], None]
@@ -253,6 +258,76 @@ def signing_in_offline(stage: GalleryStage) -> None:
     stage.act(lambda: stage.window.entrance.tell(Problem(Code.WRONG_PASSWORD)))
 
 
+def password(stage: GalleryStage) -> None:
+    """A password that an administrator has set must be changed, with what is wrong said beside its line."""
+    means = stage.means
+    page = PasswordPage(means.desk, means.words, means.theme, means.tasks, means.notices)
+    page.tell(Problem(Code.PASSWORDS_DIFFER))
+    stage.show_alone(page)
+
+
+def locked(stage: GalleryStage) -> None:
+    """Nobody was at the desk for half an hour."""
+    stage.clear()
+    stage.second(0, alone=True)
+    stage.second(30 * 60, alone=True)
+
+
+def clock_off(stage: GalleryStage) -> None:
+    """This machine's clock is off."""
+    desk(stage)
+    off = replace(stage.desk.link, clock_offset=310.0, problem=Code.CLOCK_OFF.value, data={"seconds": "310"})
+    stage.act(lambda: stage.central._set(off))
+
+
+def clock_right(stage: GalleryStage) -> None:
+    """The clock is right again, and this is a day like any other; then the data are three days old."""
+    stage.act(lambda: stage.central._set(replace(stage.desk.link, clock_offset=0.2, problem=0, data=None)))
+    stage.act(lambda: stage.central.unplug(minutes_ago=3 * 24 * 60))
+    stage.act(lambda: stage.window.show_page("desk"))
+    stage.second()
+
+
+def row_menu(stage: GalleryStage) -> None:
+    """What may be done with a row without the centre."""
+    queue = stage.window.desk_page.queue
+    stage.act(lambda: queue.table.menu_asked.emit(CABLE, QPoint(300, 200)))
+
+
+def online_again(stage: GalleryStage) -> None:
+    stage.act(stage.window.desk_page.queue._menu._menu.close)
+    stage.act(stage.central.plug)
+    reported_twice(stage)
+    desk(stage)
+
+
+def reported_twice(stage: GalleryStage) -> None:
+    """A report that another seat took too, an hour late."""
+    model = stage.cache.get(Incident, "i-1026")
+    assert model is not None
+    first = replace(model, number="NX3-20261118-1026", created_seat="seat-1")
+    second = replace(model, id="i-3000", number="NX3-20261118-1300", created_seat="seat-2")
+    cases = ((first, timedelta()), (second, timedelta(hours=1)))
+    at = model.occurred_at
+    entries = [
+        Entry(id=f"e-{c.id}", area=AREA, incident=c.id, at=at, recorded_at=at + late, seat=c.created_seat, verb=Verb.REPORTED)
+        for c, late in cases
+    ]
+    stage.act(lambda: stage.central.hear(first, second, *entries))
+
+
+def staff(place: int) -> Scene:
+    """Who holds what in the area."""
+
+    def scene(stage: GalleryStage) -> None:
+        view = stage.window.others["duty"]
+        assert isinstance(view, DutyView)
+        stage.act(lambda: stage.window.show_page("duty"))
+        stage.act(lambda: view.tabs.setCurrentIndex(place))
+
+    return scene
+
+
 async def _taken(*_told: str) -> None:
     """Nothing is done with what was typed."""
 
@@ -298,12 +373,22 @@ FULL: dict[str, Scene] = {
     "meeting-advance": advance,
     "meeting-unopened": earlier_week,
     "duty": duty,
+    "staff-posts": staff(1),
+    "staff-sent": staff(2),
+    "staff-kept": staff(3),
+    "duty-log": staff(0),
     "duty-taking": taking_over,
     "settings": settings,
     "notices": notices,
+    "clock-off": clock_off,
+    "days-old": clock_right,
+    "row-menu": row_menu,
+    "desk-twice": online_again,
     "offline": offline,
     "offline-pending": pending,
     "conflict": refused,
+    "password": password,
+    "idle-lock": locked,
     "sign-in": signing_in,
     "sign-in-offline": signing_in_offline,
     "enrol": enrolling,

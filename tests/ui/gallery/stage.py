@@ -6,7 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 from app.domain.meeting import Stage as MeetingStage
 from app.domain.record import Put
@@ -99,9 +100,17 @@ class GalleryStage(ScreenStage):
             page.deleteLater()
 
     def shoot(self, file: Path) -> None:
-        """A picture of what is in front, with the dialogs on it."""
+        """A picture of what is in front, with the dialogs and menus on it."""
         file.parent.mkdir(parents=True, exist_ok=True)
         picture(self.front, file)
+        menus = [menu for menu in self.front.findChildren(QMenu) if menu.isVisible()]
+        if menus:
+            shot = QPixmap(str(file))
+            painter = QPainter(shot)
+            for menu in menus:
+                painter.drawPixmap(self.front.mapFromGlobal(menu.pos()), menu.grab())
+            painter.end()
+            shot.save(str(file))
 
     def close(self) -> None:
         self.clear()

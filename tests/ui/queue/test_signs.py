@@ -54,6 +54,9 @@ def test_the_row_has_the_sign_and_its_tool_tip_the_number(desk: DutyDesk) -> Non
     tip = str(model.data(model.index(row.place, column), Qt.ItemDataRole.ToolTipRole))
     assert "与 1026 疑为同一件，建议并案" in tip
     assert "疑为同一件" in row.cell(FLAGS)
+    summary = next(n for n, found in enumerate(desk.queue.view._model.columns) if found.key == "summary")
+    told = str(model.data(model.index(row.place, summary), Qt.ItemDataRole.ToolTipRole))
+    assert "疑为同一件" in told  # where a narrow screen has no room for the signs
     assert "疑为同一件" not in desk.queue.row("1026").cell(FLAGS)
 
     desk.open_case("i-3000")

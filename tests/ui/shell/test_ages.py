@@ -69,3 +69,4 @@ def test_data_of_another_day_are_told_with_their_date_on_every_pane(stage: Stage
     stage.act(lambda: stage.central.unplug(minutes_ago=3 * 24 * 60))
     tags = {pane.wording.tag for pane in stage.window.desk_page.findChildren(Pane) if pane.wording.tag}
     assert tags == {"数据截至 11-15 14:32"}
+    assert stage.window.top._link_age.text() == "3 天"
