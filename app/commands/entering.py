@@ -9,12 +9,12 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from app.commands.command import Command, Count, Id, Line, Moment, OptionalId, Passage
-from app.commands.posting import alone_in_the_right, taken_up
+from app.commands.posting import alone_in_the_right, kept_apart, taken_up
 from app.domain import text
 from app.domain.act import Act
 from app.domain.calendar import CalendarYear, Edition
 from app.domain.catalogue import UNMAPPED, Severity
-from app.domain.delegation import Grant
+from app.domain.delegation import Grant, lent_by_default
 from app.domain.grid import LEVELS, SPECIAL_KINDS, Grid, Level, Outline, path_below, spine
 from app.domain.incident import Channel, Incident, Nature, Origin, State
 from app.domain.meeting import LimitSet, TownTerms
@@ -215,11 +215,11 @@ class EnterStaff(Command, frozen=True):
             *self.people,
             *self.contacts,
             *self.postings,
+            *self.grants,
             *self.appointments,
             *self.forces,
             *self.shifts,
             *self.establishment,
-            *self.grants,
         )
         for row in rows:
             held = seen.get(type(row), row.id)
@@ -240,6 +240,9 @@ def _entered(row: Record, world: World) -> tuple[Effect, ...]:
         return taken_up(row, world)
     if isinstance(row, Appointment):
         alone_in_the_right(row, world)
+        kept_apart(row, world)
+        loan = lent_by_default(row, world)
+        return (Put(row),) if loan is None else (Put(row), Put(loan))
     return (Put(row),)
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from app.domain.people import Appointment, Person, Posting, Role
+from app.domain.permissions import APART, CASE_READERS
 from app.domain.problems import Code, Problem
 from app.domain.record import Effect, Put
 from app.domain.world import World
@@ -41,6 +42,20 @@ def alone_in_the_right(appointment: Appointment, world: World) -> None:
             continue
         if overlaps(appointment.since, appointment.until, other.since, other.until):
             raise Problem(Code.LEADER_OVERLAP, grid=appointment.place, person=_name(other.person, world))
+
+
+def kept_apart(appointment: Appointment, world: World) -> None:
+    """Pass unless the person would hold one of the three administrative roles beside another, or beside one that reads cases.
+
+    Three persons, none of whom reads case data (workflow, 2).
+    """
+    if appointment.revoked_at is not None:
+        return
+    held = world.find(Appointment, person=appointment.person)
+    others = {a.role for a in held if a.id != appointment.id and a.revoked_at is None} - {appointment.role}
+    clash = others & (APART | CASE_READERS) if appointment.role in APART else others & APART
+    if clash and (appointment.role in APART or appointment.role in CASE_READERS):
+        raise Problem(Code.ROLE_CONFLICT, role=appointment.role.value)
 
 
 def _name(person: str, world: World) -> str:

@@ -7,10 +7,10 @@ from typing import ClassVar
 from msgspec.structs import replace
 
 from app.commands.command import Command, Count, Id, Line, Moment, OptionalId
-from app.commands.posting import alone_in_the_right, overlaps, taken_up
+from app.commands.posting import alone_in_the_right, kept_apart, overlaps, taken_up
 from app.domain import text
 from app.domain.act import Act
-from app.domain.delegation import Grant, Lent
+from app.domain.delegation import Grant, Lent, lent_by_default
 from app.domain.grid import spine
 from app.domain.people import Appointment, Office, Person, Posting, Role, Secondment, Source, Trade
 from app.domain.permissions import path_of, require
@@ -71,7 +71,10 @@ class Appoint(Command, frozen=True):
     until: Moment | None = None
 
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
-        """The appointment; the three administrative roles are never held by one person, nor an area led by two."""
+        """The appointment, with a unit leader's loan of his dispatch to the desk.
+
+        The three administrative roles are never held by one person, nor beside one that reads cases, nor an area led by two.
+        """
         require(act, world, RIGHTS, self.place)
         place = spine(path_of(world, self.place))
         record = Appointment(
@@ -84,12 +87,10 @@ class Appoint(Command, frozen=True):
             since=self.since,
             until=self.until,
         )
-        apart = {Role.ADMINISTRATOR, Role.SECURITY, Role.AUDITOR}
-        others = {a.role for a in world.find(Appointment, person=self.person) if a.revoked_at is None}
-        if self.role in apart and others & (apart - {self.role}):
-            raise Problem(Code.ROLE_CONFLICT, role=self.role.value)
+        kept_apart(record, world)
         alone_in_the_right(record, world)
-        return (Put(record),)
+        loan = lent_by_default(record, world)
+        return (Put(record),) if loan is None else (Put(record), Put(loan))
 
 
 class RevokeAppointment(Command, frozen=True):

@@ -6,8 +6,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
 
-from app.domain.people import Role
+from app.domain.grid import Grid, Level
+from app.domain.people import Appointment, Role
 from app.domain.record import Record
+from app.domain.world import World
 
 
 class Lent(StrEnum):
@@ -42,3 +44,27 @@ def holds(grant: Grant, act: Lent, role: Role, moment: datetime) -> bool:
         return False
     ends = [end for end in (grant.until, grant.revoked_at) if end is not None]
     return all(moment < end for end in ends)
+
+
+def lent_by_default(right: Appointment, world: World) -> Grant | None:
+    """The loan that comes with a unit leader's right: his dispatch at 自治, to the desk, for his term (workflow, 2).
+
+    It is a record like any other, so he may call it back; None where he has lent it before, called back or not.
+    """
+    place = world.get(Grid, right.place)
+    if right.role is not Role.UNIT_CHIEF or place is None or place.level is not Level.UNIT:
+        return None
+    given = (grant for grant in world.find(Grant, grid=right.place) if grant.giver == right.person)
+    if any(Lent.DISPATCH_UNIT in grant.acts and grant.receiver is Role.DUTY for grant in given):
+        return None
+    return Grant(
+        id=f"{right.id}-lent",
+        town=right.town,
+        area=right.area,
+        grid=right.place,
+        giver=right.person,
+        receiver=Role.DUTY,
+        acts=(Lent.DISPATCH_UNIT,),
+        since=right.since,
+        until=right.until,
+    )

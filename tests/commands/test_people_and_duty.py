@@ -6,10 +6,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from app.commands import dispatching, duty, staffing
 from app.commands.command import Command
-from app.domain.delegation import Lent
+from app.domain.delegation import Grant, Lent
 from app.domain.duty import Handover, HandoverState, LogNote
 from app.domain.people import Appointment, Office, Posting, Role, Source, Trade
 from app.domain.problems import Code, Problem
@@ -165,6 +166,27 @@ def test_a_role_is_given_by_who_keeps_rights_and_lets_its_holder_act(desk: RuleD
     desk.does("p-new", duty.WriteLog(note="n1", area=AREA, text="到岗"))
     auditor = staffing.Appoint(appointment="a-10", person="p-sec", role=Role.AUDITOR, place=TOWN, since=START)
     assert refused(desk, "p-sec", auditor) is Code.ROLE_CONFLICT
+    for person, role in (("p-sec", Role.DUTY), ("p-new", Role.AUDITOR)):
+        beside = staffing.Appoint(appointment="a-11", person=person, role=role, place=AREA, since=START)
+        assert refused(desk, "p-sec", beside) is Code.ROLE_CONFLICT, "who keeps rights or audits reads no cases"
+
+
+def test_a_unit_leader_lends_his_dispatch_to_the_desk_unless_he_says_no(desk: RuleDesk) -> None:
+    keeper = Appointment(id="a-sec", town=TOWN, person="p-sec", role=Role.SECURITY, place=TOWN, since=LONG_AGO)
+    desk.world.apply(Put(replace(grant, revoked_at=START)) for grant in desk.world.find(Grant))
+    desk.world.apply((Put(keeper),))
+    desk.filed()
+    sent = dispatching.Dispatch(incident="i1", saw=desk.sees(), force="f-squad")
+    assert refused(desk, OFFICER, sent) is Code.GRANT_NOT_HELD
+    given = staffing.Appoint(appointment="a-12", person="p-unit", role=Role.UNIT_CHIEF, place=UNIT, since=START)
+    desk.does("p-sec", given)
+    (lent,) = (grant for grant in desk.world.find(Grant, grid=UNIT) if grant.giver == "p-unit")
+    assert (lent.receiver, lent.acts, lent.since) == (Role.DUTY, (Lent.DISPATCH_UNIT,), START)
+    desk.does("p-unit", staffing.RevokeGrant(grant=lent.id))
+    assert refused(desk, OFFICER, sent) is Code.GRANT_NOT_HELD
+    again = replace(given, appointment="a-13", since=START + timedelta(days=1))
+    desk.does("p-sec", again)
+    assert refused(desk, OFFICER, sent) is Code.GRANT_NOT_HELD, "what he called back is not lent again behind his back"
 
 
 def test_the_establishment_is_set_by_leaders_and_again_in_its_place(desk: RuleDesk) -> None:
