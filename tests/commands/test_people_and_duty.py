@@ -173,7 +173,7 @@ def test_a_role_is_given_by_who_keeps_rights_and_lets_its_holder_act(desk: RuleD
 
 def test_a_unit_leader_lends_his_dispatch_to_the_desk_unless_he_says_no(desk: RuleDesk) -> None:
     keeper = Appointment(id="a-sec", town=TOWN, person="p-sec", role=Role.SECURITY, place=TOWN, since=LONG_AGO)
-    desk.world.apply(Put(replace(grant, revoked_at=START)) for grant in desk.world.find(Grant))
+    desk.world.apply(tuple(Put(replace(grant, revoked_at=START)) for grant in desk.world.find(Grant)))
     desk.world.apply((Put(keeper),))
     desk.filed()
     sent = dispatching.Dispatch(incident="i1", saw=desk.sees(), force="f-squad")
