@@ -33,7 +33,7 @@ def sent_columns(told: StaffTelling) -> tuple[Column[SentForce], ...]:
     return (
         Column("inset", _no_head, _nothing, INSET),
         Column("name", lambda: translate("Staff", "力量"), lambda sent: sent.name, 140, elastic=True, bold=_running),
-        Column("size", lambda: translate("Staff", "人数"), lambda sent: str(sent.size), 52, side="right"),
+        Column("size", lambda: translate("Staff", "人数"), lambda sent: str(sent.size), 66, side="right"),
         Column("sender", lambda: translate("Staff", "派出单位"), told.sender, 160, drops=3, hint=told.sender),
         Column("term", lambda: translate("Staff", "期限"), told.term, TERM, hint=told.term),
         Column("basis", lambda: translate("Staff", "依据"), lambda sent: sent.basis, 150, drops=1, hint=lambda s: s.basis),
