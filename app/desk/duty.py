@@ -60,6 +60,8 @@ def draft(cache: Cache, area: str, *, now: datetime) -> HandoverDraft:
             items.append(_case("critical", row))
         elif due is not None and due < now:
             items.append(_case("overdue", row))
+        elif row.is_wholly_over(now):
+            items.append(_case("overdue", row, due=row.overall_due))
         elif row.promised_at is not None and row.promised_at < now + NEXT_SHIFT:
             items.append(_case("promised", row, due=row.promised_at))
         elif due is not None and due < now + NEXT_SHIFT:

@@ -84,6 +84,12 @@ class QueueRow(Struct, frozen=True, kw_only=True):
         """Whether nothing is done with it at this desk: a record of the past, or the centre's alone."""
         return self.history or self.elsewhere
 
+    def is_wholly_over(self, now: datetime) -> bool:
+        """Whether the overall term has run out, in time as the step may be; a case that waits (缓办) is not counted."""
+        if self.ended_at is not None or self.overall_due is None or self.state is State.SUSPENDED:
+            return False
+        return self.overall_due < now
+
     @property
     def order(self) -> tuple[int, datetime, datetime, str]:
         """The key by which lists are sorted: severity, then the step's limit, then age."""

@@ -250,6 +250,14 @@
         <translation>two seats took the same report: likely to be merged</translation>
     </message>
     <message>
+        <source>总逾</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>已过总时限</source>
+        <translation>past its whole term</translation>
+    </message>
+    <message>
         <source>退回的次数</source>
         <translation>how often it was returned</translation>
     </message>

@@ -1,4 +1,4 @@
-"""What a shift leaves to the next: promises and supervisions stand in the draft, not only limits."""
+"""What a shift leaves to the next: promises, supervisions and whole terms stand in the draft, not only the limits of steps."""
 
 from __future__ import annotations
 
@@ -25,9 +25,11 @@ SUPERVISED = Supervision(by=CHIEF, by_name="周建国", at=NOW, deadline=FAR, de
         ({"promised_at": NOW + timedelta(hours=3), "state": State.HANDLING}, "", None),
         ({"promised_at": NOW + timedelta(hours=30)}, "", None),
         ({"promised_at": FAR, "supervision": SUPERVISED}, "supervised", FAR),
+        ({"overall_due": NOW - timedelta(hours=1)}, "overdue", NOW - timedelta(hours=1)),
+        ({"overall_due": NOW - timedelta(hours=1), "state": State.SUSPENDED}, "", None),
     ],
 )
-def test_promises_of_the_next_shift_and_supervisions_are_handed_over(changes: dict[str, object], sort: str, due: object) -> None:
+def test_promises_supervisions_and_whole_terms_gone_are_handed_over(changes: dict[str, object], sort: str, due: object) -> None:
     day = quiet_day()
     case = day.case(1, "0110", "垃圾", Severity.NORMAL, "金通 01", minutes=5, steps="take file dispatch accept")
     day.world.apply((Put(replace(day.found(case), step_due=FAR, **changes)),))

@@ -80,7 +80,10 @@ class Clockwork(Struct, frozen=True):
 
 
 def clocks(case: Incident, words: Words) -> tuple[Clockwork, ...]:
-    """The clock of the step, that of a tier which has yet to acknowledge the case, and that of the whole, as far as they run."""
+    """The clock of the step, that of a tier which has yet to acknowledge the case, and that of the whole, as far as they run.
+
+    While a case waits its whole term stands still.
+    """
     found: list[Clockwork] = []
     if case.state in ENDED and case.timer not in (Timer.EVALUATE, Timer.REVIEW):
         return ()
@@ -89,7 +92,7 @@ def clocks(case: Incident, words: Words) -> tuple[Clockwork, ...]:
         found.append(Clockwork(words.timer(case.timer), case.step_start, case.step_due, told))
     if (answer := acknowledge_by(case)) is not None:
         found.append(Clockwork(words.timer(Timer.ACKNOWLEDGE), case.tiers[-1].at, answer, ""))
-    if case.overall_due is not None and case.state not in ENDED:
+    if case.overall_due is not None and case.state not in ENDED and case.state is not State.SUSPENDED:
         told = term_words(case.overall_terms[0], words) if len(case.overall_terms) == 1 else ""
         name = QCoreApplication.translate("Incident", "总时限")
         found.append(Clockwork(name, case.reported_at, case.overall_due, told))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
@@ -12,12 +13,13 @@ Sign = tuple[str, str]
 """The sign as painted, and what is read out of it."""
 
 
-def signs(row: QueueRow, *, twin: str) -> tuple[Sign, ...]:
-    """To be merged (into the case that people call `twin`), returned so often, a wait or more time asked for and the rest."""
+def signs(row: QueueRow, *, twin: str, now: datetime) -> tuple[Sign, ...]:
+    """To be merged (into the case that people call `twin`), over its whole term, returned so often and the rest."""
+    over = row.is_wholly_over(now)
     asked = row.wait_asked or row.extension_asked
-    if not (asked or row.twin or row.bounces or row.supervised or row.hung_up or row.drill or row.replay):
+    if not (over or asked or row.twin or row.bounces or row.supervised or row.hung_up or row.drill or row.replay):
         return ()
-    return tuple(_signs(row, twin))
+    return tuple(_signs(row, twin, over=over))
 
 
 def remark(row: QueueRow) -> Sign | None:
@@ -34,6 +36,7 @@ def legend() -> tuple[Sign, ...]:
     translate = QCoreApplication.translate
     return (
         (translate("Queue", "并"), translate("Queue", "两席接到同一件，建议并案")),
+        (translate("Queue", "总逾"), translate("Queue", "已过总时限")),
         (translate("Queue", "返{count}").format(count=2), translate("Queue", "退回的次数")),
         (translate("Queue", "请缓"), translate("Queue", "申请缓办，待批")),
         (translate("Queue", "请延"), translate("Queue", "申请延期，待批")),
@@ -45,11 +48,13 @@ def legend() -> tuple[Sign, ...]:
     )
 
 
-def _signs(row: QueueRow, twin: str) -> Iterator[Sign]:
+def _signs(row: QueueRow, twin: str, *, over: bool) -> Iterator[Sign]:
     translate = QCoreApplication.translate
     if twin:
         told = translate("Queue", "与 {number} 疑为同一件，建议并案").format(number=twin)
         yield translate("Queue", "并"), told
+    if over:
+        yield translate("Queue", "总逾"), translate("Queue", "已过总时限")
     if row.bounces:
         count = translate("Queue", "退回 {count} 次").format(count=row.bounces)
         yield translate("Queue", "返{count}").format(count=row.bounces), count

@@ -131,7 +131,7 @@ class Telling:
 
     def flags(self, row: QueueRow) -> tuple[str, ...]:
         """Short signs in frames, what `legend` lists."""
-        return tuple(sign for sign, _ in signs(row, twin=short_number(row.twin)))
+        return tuple(sign for sign, _ in signs(row, twin=short_number(row.twin), now=self.now))
 
     def remark(self, row: QueueRow) -> str:
         """How many photos and papers the case has, in short."""
@@ -140,5 +140,5 @@ class Telling:
 
     def flag_words(self, row: QueueRow) -> str:
         """The signs in whole words, for reading out and as tool tip."""
-        every = (*signs(row, twin=short_number(row.twin)), remark(row))
+        every = (*signs(row, twin=short_number(row.twin), now=self.now), remark(row))
         return " ".join(sign[1] for sign in every if sign)

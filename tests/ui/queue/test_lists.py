@@ -311,11 +311,12 @@ def translation(qapp: QApplication) -> Iterator[Translation]:
 @pytest.mark.parametrize(
     ("wish", "chinese", "english"),
     [
+        ("overall_due", ("总逾", "已过总时限"), ("Total", "past its whole term")),
         ("wait_asked", ("请缓", "申请缓办，待批"), ("Wait?", "a wait is asked for, to be decided")),
         ("extension_asked", ("请延", "申请延期，待批"), ("Ext?", "more time is asked for, to be decided")),
     ],
 )
-def test_a_wish_that_waits_for_a_decision_is_a_sign_on_its_row_and_is_read_out_in_whole_words(
+def test_a_wish_and_a_whole_term_that_is_over_are_signs_on_the_row_and_are_read_out_in_whole_words(
     desk: DutyDesk, translation: Translation, wish: str, chinese: tuple[str, str], english: tuple[str, str]
 ) -> None:
     case = desk.stage.cache.get(Incident, "i-998")
@@ -323,7 +324,8 @@ def test_a_wish_that_waits_for_a_decision_is_a_sign_on_its_row_and_is_read_out_i
     desk.stage.act(lambda: desk.queue.view.show_tab(Tab.IN_HAND))
     assert flagged(desk) == ((), "", "")
 
-    desk.stage.act(lambda: desk.stage.central.hear(replace(case, **{wish: ASKED})))
+    given = NOW - timedelta(minutes=1) if wish == "overall_due" else ASKED
+    desk.stage.act(lambda: desk.stage.central.hear(replace(case, **{wish: given})))
     for language, (sign, words) in ((Language.CHINESE, chinese), (Language.ENGLISH, english)):
         desk.stage.act(partial(translation.switch, language))
         assert flagged(desk) == ((sign,), words, words)
