@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,8 @@ from services.local_store.tables import LocalTables
 from services.records.columns import micros
 
 _NAME = re.compile(r"^[0-9a-f]{64}$")
+LEFT_ALONE = timedelta(days=30)
+"""How long bytes lie that no record names: a refused order may be done again, a case may come back."""
 
 
 class Parcel(Struct, frozen=True, kw_only=True):
@@ -55,6 +57,11 @@ class BlobStore:
         self._queued = Statement(select(upload.c.sha256).where(upload.c.problem == 0).order_by(upload.c.added_at))
         self._done = Statement(delete(upload).where(upload.c.sha256 == bindparam("s")))
         self._fail = Statement(update(upload).where(upload.c.sha256 == bindparam("s")).values(problem=bindparam("p")))
+        self._underway = (
+            Statement(select(upload.c.sha256)),
+            Statement(select(tables.outbox.c.body)),
+            Statement(select(tables.refused.c.body)),
+        )
         want: Any = insert(wanted).prefix_with("OR IGNORE")
         self._want = Statement(want.values(sha256=bindparam("s")))
         self._wanted = Statement(select(wanted.c.sha256))
@@ -113,6 +120,24 @@ class BlobStore:
         with self._database.transaction():
             self._database.run(self._got, s=sha256)
         return tuple((Attachment.kind, record.id) for record in self._rows.find(Attachment.kind, {"sha256": sha256}))
+
+    def sweep(self) -> int:
+        """Remove the bytes that belong to no case of this cache any more and to no order under way; how many files went."""
+        oldest = (self._clock() - LEFT_ALONE).timestamp()
+        idle = [file for file in self._folder.glob("??/*.sealed") if file.stat().st_mtime < oldest]
+        if not idle:
+            return 0
+        with self._database.reading():
+            kept = [row[0] for statement in self._underway for row in self._database.all(statement)]
+        underway = b"\n".join(text if isinstance(text, bytes) else text.encode() for text in kept)
+        gone = [
+            file
+            for file in idle
+            if file.stem.encode() not in underway and not self._rows.find(Attachment.kind, {"sha256": file.stem})
+        ]
+        for file in gone:
+            file.unlink(missing_ok=True)
+        return len(gone)
 
     def _seal(self, name: str, data: bytes) -> None:
         file = self._file(name)

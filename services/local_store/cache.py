@@ -254,6 +254,10 @@ class CacheBlobs:
         """Keep what the centre sent (None: it has no such thing)."""
         return change_of(self._cache.run(lambda parts: parts.blobs.fetched(sha256, data)))
 
+    def sweep(self) -> int:
+        """Remove the bytes that belong to no case of this cache any more; how many files went."""
+        return self._cache.run(lambda parts: parts.blobs.sweep())
+
 
 def _guarded(parts: Parts, read: Callable[[], T]) -> T:
     with parts.database.reading():

@@ -259,6 +259,7 @@ class SyncEngine:
         if self._rounds.verify():
             self._checked = micros(now)
             self._soon(lambda: self._cache.note("checked", self._checked)).result()
+            self._soon(self._cache.blobs.sweep).result()
 
     def _wait(self, pause: Pause) -> None:
         """Wait for the whole pause, or until a nudge or a poke after the least of it."""

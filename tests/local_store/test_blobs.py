@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from app.commands.intake import ReportIncident
 from app.commands.notes import Attach
 from app.domain.problems import Code, Problem
+from services.local_store.blobs import LEFT_ALONE
 from services.local_store.sealed import CHUNK, seal, unseal
 from tests.support.caches import KEY, Pair, order
 from tests.support.district import MICRO
@@ -103,3 +106,17 @@ def test_the_wrong_bytes_are_not_kept(pair: Pair) -> None:
     pair.cache.blobs.fetched(name, b"something else")
     assert pair.cache.blobs.get(name) is None
     assert pair.cache.blobs.get("../../etc/passwd") is None
+
+
+def test_bytes_that_no_case_and_no_order_names_any_more_go_after_a_while(pair: Pair) -> None:
+    named, underway, nobodys, fresh = (pair.cache.blobs.put(PICTURE[:size]) for size in (100, 101, 102, 103))
+    attached(pair, named)
+    for name in (named, nobodys):
+        pair.cache.blobs.sent(name)
+    pair.cache.blobs.sent(fresh)
+    long_ago = (pair.clock.now - LEFT_ALONE - timedelta(hours=1)).timestamp()
+    for name in (named, underway, nobodys):
+        os.utime(sealed_file(pair, name), (long_ago, long_ago))
+    os.utime(sealed_file(pair, fresh), (pair.clock.now.timestamp(),) * 2)
+    assert pair.cache.blobs.sweep() == 1
+    assert [sealed_file(pair, name).exists() for name in (named, underway, nobodys, fresh)] == [True, True, False, True]
