@@ -22,7 +22,7 @@ from app.domain.permissions import require
 from app.domain.placing import from_to, placed
 from app.domain.problems import Code, Problem
 from app.domain.record import Effect, Put
-from app.domain.starting import starting_tier, usual_tier
+from app.domain.starting import higher, starting_tier, usual_tier
 from app.domain.transitions import ANNUL, FILE, MERGE, REJECT, REPORT, TAKE, WITHDRAW
 from app.domain.world import World, required
 
@@ -178,7 +178,8 @@ class Take(Command, frozen=True):
 class FileCase(Command, frozen=True):
     """The case is filed: class, grid, severity and tier are fixed, it gets its number (I4).
 
-    Duplicates must have been looked at, except for 特急, which nothing may hold up.
+    Duplicates must have been looked at, except for 特急, which nothing may hold up. A `tier` counts where it is higher than the
+    one at which the case begins by the rules; lower it goes by an instruction alone (L-g).
     """
 
     incident: Id
@@ -207,7 +208,8 @@ class FileCase(Command, frozen=True):
             filed_at=act.at,
             taken_by=case.taken_by or act.person,
         )
-        tier = self.tier or starting_tier(case, usual_tier(case, found.tier, world))
+        begins = starting_tier(case, usual_tier(case, found.tier, world))
+        tier = higher(self.tier, begins) if self.tier else begins
         if tier is not case.tier:
             case = raised(case, tier, act, world, reason="start")
         case = with_overall(moved(case, FILE, act, world), world)

@@ -6,11 +6,12 @@ from datetime import UTC, datetime, time, timedelta
 
 from msgspec.structs import replace
 
+from app.domain.catalogue import Tier
 from app.domain.ids import SHANGHAI
 from app.domain.incident import ENDED, Incident
 
 STARTS = ("", "start")
-"""Reasons of the tier at which a case begins: nobody has handed it over."""
+"""Reasons of the tier at which a case begins: nobody has handed it over, but at 牵头 the town is told at once (L-c)."""
 REMINDED_AT = time(9)
 """When in the morning a supervision is brought to mind, every day until the case ends (I25)."""
 
@@ -20,7 +21,7 @@ def handed_over(case: Incident) -> bool:
     if case.state in ENDED or not case.tiers:
         return False
     last = case.tiers[-1]
-    return last.acknowledged_at is None and last.reason not in STARTS
+    return last.acknowledged_at is None and (last.tier is Tier.L3 or last.reason not in STARTS)
 
 
 def acknowledge_by(case: Incident) -> datetime | None:

@@ -14,8 +14,13 @@ def usual_tier(case: Incident, of_class: Tier, world: World) -> Tier:
     return max((of_class, *(place.tier for place in places if place is not None)), key=lambda tier: tier.rank)
 
 
+def higher(one: Tier, other: Tier) -> Tier:
+    """The higher of two tiers."""
+    return max(one, other, key=lambda tier: tier.rank)
+
+
 def starting_tier(case: Incident, usual: Tier) -> Tier:
     """L-a to L-c: 特急 with public safety starts at 牵头, what is usual for the class and place at 共治, the rest at 自治."""
     if case.severity is Severity.CRITICAL and case.public_safety:
         return Tier.L3
-    return max(usual, case.tier, key=lambda tier: tier.rank)
+    return higher(usual, case.tier)
