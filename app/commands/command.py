@@ -26,9 +26,11 @@ class Command(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag
     """Something a person, timer, connector or import wants; it names the goal, never a toggle.
 
     `needs_central` commands bind others and are not offered while the central server is out of reach. `decide` is pure: the
-    same method runs on the desk and, for good, on the central server. It returns the effects or raises a `Problem`.
+    same method runs on the desk and, for good, on the central server. It returns the effects or raises a `Problem`. `edition`
+    is raised when the fields change; orders of earlier ones are converted upwards (app/contract/editions.py).
     """
 
+    edition: ClassVar[int] = 1
     needs_central: ClassVar[bool] = False
 
     def without_central(self, world: World) -> None:

@@ -1,4 +1,4 @@
-"""Taking reports in: report, take, file, reject, merge, withdraw, annul (I1 to I6, I26, I27)."""
+"""Taking reports in: report, take, file, merge, withdraw, annul (I1 to I4, I6, I26, I27)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from app.domain.catalogue import UNMAPPED, Severity, Tier
 from app.domain.deadline import due
 from app.domain.grid import Grid, spine
 from app.domain.incident import ENDED, FINAL, OPEN, Channel, Incident, Nature, Origin, State, Verb
-from app.domain.machine import Seen, clocks_again, moved, opened, place_of, raised, second_person, told, with_overall, written_to
+from app.domain.machine import Seen, clocks_again, moved, opened, place_of, raised, told, with_overall, written_to
 from app.domain.nearness import same_place
 from app.domain.people import Contact, Role
 from app.domain.permissions import require
@@ -23,7 +23,7 @@ from app.domain.placing import from_to, placed
 from app.domain.problems import Code, Problem
 from app.domain.record import Effect, Put
 from app.domain.starting import higher, starting_tier, usual_tier
-from app.domain.transitions import ANNUL, FILE, MERGE, REJECT, REPORT, TAKE, WITHDRAW
+from app.domain.transitions import ANNUL, FILE, MERGE, REPORT, TAKE, WITHDRAW
 from app.domain.world import World, required
 
 CLASSIFIERS = frozenset({Role.DUTY, Role.UNIT_CHIEF, Role.AREA_DEPUTY})
@@ -215,29 +215,6 @@ class FileCase(Command, frozen=True):
         case = with_overall(moved(case, FILE, act, world), world)
         after = f"{case.event_class} {case.severity.value} {case.tier.value}"
         return Put(case), told(case, act, Verb.FILED, text=found.name, after=after)
-
-
-class RejectCase(Command, frozen=True):
-    """The report is not filed, with a coded reason; 12345 and leaders' reports need a second person (I5)."""
-
-    needs_central: ClassVar[bool] = True
-
-    incident: Id
-    saw: Seen
-    reason: Id
-    note: Passage = ""
-    second: OptionalId = ""
-
-    def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
-        """The case rejected for good."""
-        case = opened(world, self.incident, self.saw, REJECT, act)
-        if case.source in (Channel.HOTLINE, Channel.LEADER) and self.second in ("", act.person):
-            raise Problem(Code.SECOND_PERSON_MISSING, number=case.called)
-        second = second_person(case, self.second, act, world) if self.second else ""
-        note = text.passage(self.note, field="note")
-        world.catalogue().check_reason("reject", self.reason, note)
-        case = moved(case, REJECT, act, world, closed_at=act.at)
-        return Put(case), told(case, act, Verb.REJECTED, text=note, reason=self.reason, after=second)
 
 
 class MergeCase(Command, frozen=True):

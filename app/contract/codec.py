@@ -8,6 +8,7 @@ import msgspec
 
 from app.commands import COMMANDS, Order, RawOrder
 from app.commands.command import Command
+from app.contract.editions import upwards
 from app.domain.problems import Code, Problem
 from app.domain.record import Record
 from app.domain.records import KIND
@@ -32,18 +33,22 @@ def decode_envelope(data: bytes | msgspec.Raw) -> RawOrder:
         raise Problem(Code.COMMAND_MALFORMED, why=str(error)) from error
 
 
-def decode_command(raw: bytes | msgspec.Raw) -> Command:
-    """The command; a problem if it is unknown, has unknown fields or values out of bounds."""
+def decode_command(raw: bytes | msgspec.Raw, *, edition: int = 0) -> Command:
+    """The command; a problem if it is unknown, has unknown fields or values out of bounds.
+
+    `edition` is that of its fields, 0 for the present one; an earlier one is converted upwards.
+    """
     try:
-        command: Command = _COMMAND.decode(raw)
+        command: Command = _COMMAND.decode(upwards(raw, edition) if edition else raw)
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
         raise Problem(Code.COMMAND_MALFORMED, why=str(error)) from error
     return command
 
 
 def decode_order(data: bytes | msgspec.Raw) -> Order:
-    """The whole order."""
+    """The whole order, its command in the present edition."""
     raw = decode_envelope(data)
+    command = decode_command(raw.command, edition=raw.edition)
     return Order(
         id=raw.id,
         author=raw.author,
@@ -51,8 +56,8 @@ def decode_order(data: bytes | msgspec.Raw) -> Order:
         area=raw.area,
         occurred_at=raw.occurred_at,
         offline=raw.offline,
-        edition=raw.edition,
-        command=decode_command(raw.command),
+        edition=command.edition,
+        command=command,
     )
 
 

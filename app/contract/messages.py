@@ -14,8 +14,8 @@ else:
     Body = Raw  # msgspec takes `Raw | None` for null alone; a missing body is None by its default
 
 PROTOCOL = 1
-SCHEMA = 2
-RULES = 1
+SCHEMA = 3
+RULES = 2
 LEAST_CLIENT = 1
 
 LARGEST_BATCH = 500

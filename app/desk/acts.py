@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
-from app.commands import NAMED, dispatching, handling, intake, leading, notes, waiting
+from app.commands import NAMED, dispatching, handling, intake, leading, notes, rejecting, waiting
 from app.desk.ports import Cache, LinkState
 from app.domain.act import Act
 from app.domain.beside import handed_over
@@ -34,6 +34,7 @@ from app.domain.transitions import (
     RETURN,
     REVIEW,
     REWORK,
+    SECOND_LOOK,
     SELF_HANDLE,
     SUPERVISE,
     TAKE,
@@ -50,6 +51,7 @@ OFFERED: tuple[tuple[str, Transition], ...] = (
     ("Submit", REPORT),
     ("Take", TAKE),
     ("FileCase", FILE),
+    ("DecideRejection", SECOND_LOOK),
     ("Dispatch", DISPATCH),
     ("Dispatch", REDISPATCH),
     ("SelfHandle", SELF_HANDLE),
@@ -128,6 +130,8 @@ def _steps(case: Incident) -> Iterator[tuple[str, Transition]]:
         "AskWait": case.wait_asked is None,
         "DecideExtension": case.extension_asked is not None,
         "AskExtension": case.extension_asked is None,
+        "RejectCase": case.rejection_asked is None,
+        "DecideRejection": case.rejection_asked is not None,
         "CloseCase": not case.close_pending,
         "FailCheck": not case.close_pending,
         "ReviewLedger": case.hung_up,
@@ -188,6 +192,7 @@ GUARDS: dict[str, Callable[[Incident, Act, Cache], None]] = {
     "DispatchAtOnce": dispatching.may_dispatch_once_filed,
     "SelfHandle": lambda case, _act, _cache: dispatching.within_own_duties(case),
     "SettleOnSpot": lambda case, _act, _cache: dispatching.within_own_duties(case),
+    "DecideRejection": lambda case, act, _: rejecting.other_eyes(case, act),
     "TakeCheck": lambda case, act, _: four_eyes(case, act),
     "CloseCase": lambda case, act, _: four_eyes(case, act),
     "ReturnCase": lambda case, _, cache: dispatching.returns_left(case, cache),

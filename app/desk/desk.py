@@ -112,9 +112,13 @@ class Desk:
     def order(self, command: Command) -> Order:
         """The command with who, where and when, checked as strictly as the centre will check it.
 
+        Who has not yet changed the password that an administrator gave him does nothing.
+
         Of a clock that is off, what is known of the difference is set right.
         """
         session = self._acting()
+        if session.must_change_password:
+            raise Problem(Code.PASSWORD_MUST_CHANGE)
         if command.needs_central and self.link.state in AWAY:
             raise Problem(Code.NEEDS_CENTRAL, command=type(command).__name__)
         seat = self.seat
@@ -125,6 +129,7 @@ class Desk:
             area=self.area,
             occurred_at=self.now() + self._ahead(),
             offline=self._without_centre(session),
+            edition=command.edition,
             command=command,
         )
         return decode_order(encode_order(order))

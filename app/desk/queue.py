@@ -70,6 +70,7 @@ class QueueRow(Struct, frozen=True, kw_only=True):
     twin: str = ""
     wait_asked: bool = False
     extension_asked: bool = False
+    rejection_asked: bool = False
     evidence: int = 0
     acknowledged: bool = False
     promised_at: datetime | None = None
@@ -158,6 +159,7 @@ class Names:
             twin=twin,
             wait_asked=case.wait_asked is not None,
             extension_asked=case.extension_asked is not None,
+            rejection_asked=case.rejection_asked is not None,
             evidence=case.evidence,
             acknowledged=bool(case.acknowledged_by) or case.state is not State.REPORTED,
             promised_at=case.promised_at if case.state is State.ACCEPTED else None,

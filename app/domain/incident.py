@@ -164,6 +164,17 @@ class Asked(Struct, frozen=True, kw_only=True):
     basis: str = ""
 
 
+class Proposal(Struct, frozen=True, kw_only=True):
+    """Somebody proposes not to file a report, and waits for a second person; `order` is the order that proposed it."""
+
+    order: str
+    by: str
+    by_name: str
+    at: datetime
+    reason: str
+    note: str = ""
+
+
 class Incident(Record, frozen=True, kw_only=True):
     """A case with its whole state.
 
@@ -254,6 +265,7 @@ class Incident(Record, frozen=True, kw_only=True):
     handling_left: Term | None = None
     step_share: float = 1.0
     snoozed: Snoozed | None = None
+    rejection_asked: Proposal | None = None
 
     @property
     def called(self) -> str:
@@ -270,6 +282,8 @@ class Verb(StrEnum):
     ACKNOWLEDGED = "acknowledged"
     FILED = "filed"
     REJECTED = "rejected"
+    REJECTION_PROPOSED = "rejection_proposed"
+    REJECTION_DECLINED = "rejection_declined"
     MERGED = "merged"
     UNMERGED = "unmerged"
     DISPATCHED = "dispatched"

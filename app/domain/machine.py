@@ -15,7 +15,7 @@ from app.domain.calendar import WorkCalendar
 from app.domain.catalogue import Tier
 from app.domain.deadline import Clock, Pause, Term, due
 from app.domain.incident import Channel, Entry, Incident, Origin, Said, State, TierStep, Verb
-from app.domain.people import Person, Role
+from app.domain.people import Role
 from app.domain.permissions import require, roles_at
 from app.domain.problems import Code, Problem
 from app.domain.record import Put
@@ -80,12 +80,12 @@ def moved(
     """The case in the step's target state, with that state's clock started at `starts` (the time of the act by default).
 
     `share` is the part of the usual term that this step is given; with a `term` it only says which part that was made from.
-    What was asked for in the state it leaves (a wait, more time) is asked no longer.
+    What was asked for in the state it leaves (a wait, more time, not to file it) is asked no longer.
     """
     state = step.target or case.state
     changed = replace(case, state=state, state_since=act.at if state is not case.state else case.state_since, **changes)
     if state is not case.state:
-        changed = replace(changed, wait_asked=None, extension_asked=None)
+        changed = replace(changed, wait_asked=None, extension_asked=None, rejection_asked=None)
     if step.timer is None:
         return with_aside(replace(changed, timer=None, step_start=None, step_term=None, step_due=None))
     limit = term or step_term(changed, step.timer, world).scaled(share)
@@ -277,16 +277,6 @@ def four_eyes(case: Incident, act: Act) -> None:
         raise Problem(Code.FOUR_EYES, number=case.called)
 
 
-def second_person(case: Incident, person: str, act: Act, world: World) -> str:
-    """The name of who confirms as the second pair of eyes; it must be somebody of the desk or a leader there."""
-    found = world.get(Person, person)
-    if found is None:
-        raise Problem(Code.PERSON_UNKNOWN, person=person)
-    if not roles_at(world, person, place_of(case), act.at) & SECOND_EYES:
-        raise Problem(Code.SECOND_PERSON_UNFIT, second=found.name)
-    return found.name
-
-
 def recorded(case: Incident, act: Act, world: World, *, handler: str, said: Said) -> tuple[str, ...]:
     """Who has recorded for the case's handlers after this act (代录); a desk that names another must say how he told it.
 
@@ -300,5 +290,4 @@ def recorded(case: Incident, act: Act, world: World, *, handler: str, said: Said
     return case.recorders
 
 
-SECOND_EYES = frozenset({Role.UNIT_CHIEF, Role.DUTY, Role.AREA_DEPUTY, Role.AREA_CHIEF})
 SYSTEM_ONLY = frozenset({Role.SYSTEM})

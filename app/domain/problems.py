@@ -68,7 +68,8 @@ class Code(IntEnum):
     NOT_AUTHOR = 2029
     FORCE_NEEDS_CENTRAL = 2030
     REASON_UNKNOWN = 2031
-    SECOND_PERSON_UNFIT = 2032
+    SECOND_PERSON_UNFIT = 2032  # of orders that still named the second person; kept for the refusals that bear it
+    REJECTION_PROPOSED = 2040
 
     # 3000 grids, people, forces, duty
     GRID_UNKNOWN = 3001

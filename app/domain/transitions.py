@@ -59,6 +59,8 @@ REPORT = _row("I2", Verb.REPORTED, {S.DRAFT}, S.REPORTED, "R1 R2 R3 SYS", YES, T
 TAKE = _row("I3", Verb.TAKEN, {S.REPORTED}, S.VERIFYING, "R2 R3", YES, Timer.VERIFY)
 FILE = _row("I4", Verb.FILED, {S.REPORTED, S.VERIFYING}, S.FILED, "R2 R3 SYS", YES, Timer.DISPATCH)
 REJECT = _row("I5", Verb.REJECTED, {S.REPORTED, S.VERIFYING}, S.REJECTED, "R2 R3", NO)
+# The second pair of eyes on a rejection: somebody of the desk or a leader there, other than who proposed it.
+SECOND_LOOK = _row("I5", Verb.REJECTED, {S.REPORTED, S.VERIFYING}, S.REJECTED, "R2 R3 R4 R5", NO)
 MERGE = _row("I6", Verb.MERGED, UP_TO_HANDLING - {S.SUSPENDED}, S.MERGED, "R3 R4", NO)
 DISPATCH = _row("I7", Verb.DISPATCHED, {S.FILED}, S.DISPATCHED, "R2 R3 R4 R5 R6", OWN, Timer.ACCEPT)
 SELF_HANDLE = _row("I8", Verb.SELF_HANDLED, {S.FILED}, S.HANDLING, "R1 R2 R3", YES, Timer.HANDLE)
@@ -89,6 +91,7 @@ TABLE: tuple[Transition, ...] = (
     TAKE,
     FILE,
     REJECT,
+    SECOND_LOOK,
     MERGE,
     DISPATCH,
     SELF_HANDLE,

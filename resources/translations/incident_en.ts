@@ -206,6 +206,10 @@
         <translation>History</translation>
     </message>
     <message>
+        <source>不予立案待复核</source>
+        <translation>Not to file: second look</translation>
+    </message>
+    <message>
         <source>督办</source>
         <translation>Supervised</translation>
     </message>
@@ -332,6 +336,21 @@
     <message>
         <source>原因：{reason}</source>
         <translation>Reason: {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>DecideRejectionForm</name>
+    <message>
+        <source>{time} {name} 提请不予立案</source>
+        <translation>{time} {name} proposed not to file it</translation>
+    </message>
+    <message>
+        <source>原因：{reason}</source>
+        <translation>Reason: {reason}</translation>
+    </message>
+    <message>
+        <source>说明：{note}</source>
+        <translation>Note: {note}</translation>
     </message>
 </context>
 <context>
@@ -753,6 +772,10 @@
         <translation>System</translation>
     </message>
     <message>
+        <source>{reason}（{name} 提请）</source>
+        <translation>{reason} (proposed by {name})</translation>
+    </message>
+    <message>
         <source>{reason}（{name} 确认）</source>
         <translation>{reason} (confirmed by {name})</translation>
     </message>
@@ -1062,6 +1085,10 @@
 <context>
     <name>RejectForm</name>
     <message>
+        <source>热线、领导交办须另一人登录复核；复核前时限照走</source>
+        <translation>Another person signs in and looks; clocks go on until then</translation>
+    </message>
+    <message>
         <source>原因</source>
         <translation>Reason</translation>
     </message>
@@ -1070,12 +1097,8 @@
         <translation>Explanation</translation>
     </message>
     <message>
-        <source>第二人</source>
-        <translation>Second person</translation>
-    </message>
-    <message>
-        <source>热线、领导交办须第二人确认</source>
-        <translation>Hotline and leaders&apos; reports need a second person</translation>
+        <source>{number} 已提请不予立案，待另一人复核</source>
+        <translation>{number}: proposed not to file; waits for another person</translation>
     </message>
 </context>
 <context>

@@ -206,6 +206,10 @@
         <translation>Ext?</translation>
     </message>
     <message>
+        <source>待复核</source>
+        <translation>2nd look</translation>
+    </message>
+    <message>
         <source>督</source>
         <translation>Sup</translation>
     </message>
@@ -264,6 +268,10 @@
     <message>
         <source>申请延期，待批</source>
         <translation>more time is asked for, to be decided</translation>
+    </message>
+    <message>
+        <source>提请不予立案，待第二人复核</source>
+        <translation>not to be filed, waits for a second person</translation>
     </message>
     <message>
         <source>督办</source>

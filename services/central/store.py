@@ -126,7 +126,8 @@ class Store:
         claim: Claim | None = None,
     ) -> VerdictRow | None:
         """The verdict on a command of the centre's own; None where the claim, asked first in the transaction, says no."""
-        order = Order(id=id, author=author, occurred_at=occurred_at or self.clock(), command=command)
+        at = occurred_at or self.clock()
+        order = Order(id=id, author=author, occurred_at=at, edition=command.edition, command=command)
         data = encode_order(order)
         raw = decode_envelope(data)
         for attempt in range(ATTEMPTS):

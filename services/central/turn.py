@@ -179,7 +179,7 @@ class Turn:
         if author.problem is not None:
             return author.problem
         try:
-            return decode_command(order.command)
+            return decode_command(order.command, edition=order.edition)
         except Problem as problem:
             return problem
 

@@ -86,6 +86,7 @@ class Desk:
             seat=self.seat,
             area=self.area,
             occurred_at=occurred_at or self.town.clock(),
+            edition=command.edition,
             command=command,
         )
 

@@ -22,7 +22,7 @@ from services.records.migrations.versions import (
     records_0006,
     records_0007,
     records_0008,
-    records_0009,
+    records_0010,
 )
 from services.records.migrations.versions.records_0001 import TABLES
 from services.records.tables import RecordTables
@@ -59,7 +59,7 @@ ADDING = (
     records_0006,
     records_0007,
     records_0008,
-    records_0009,
+    records_0010,
 )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from app.commands import dispatching, handling, intake, leading, notes, timers, waiting
+from app.commands import dispatching, handling, intake, leading, notes, rejecting, timers, waiting
 from app.commands.command import Command
 from app.domain.catalogue import Severity, Tier
 from app.domain.deadline import Clock, Term, counted_between, due
@@ -428,26 +428,13 @@ def test_reclassifying_computes_the_clocks_anew_and_keeps_the_pauses(desk: RuleD
     assert after.step_term == Term(Clock.WORK_DAY, 5)
 
 
-def test_the_hotline_is_not_rejected_by_one_person_alone(desk: RuleDesk) -> None:
-    desk.reported(source=Channel.HOTLINE)
-    reject = intake.RejectCase(incident="i1", saw=desk.sees(), reason="not_grid_matter")
-    assert refused(desk, OFFICER, reject) is Code.SECOND_PERSON_MISSING
-    assert refused(desk, OFFICER, replace(reject, second=OFFICER)) is Code.SECOND_PERSON_MISSING
-    assert refused(desk, OFFICER, replace(reject, second="nobody")) is Code.PERSON_UNKNOWN
-    for unfit in (WORKER, STRANGER):
-        assert refused(desk, OFFICER, replace(reject, second=unfit)) is Code.SECOND_PERSON_UNFIT
-    desk.does(OFFICER, replace(reject, second=SECOND_OFFICER))
-    told = next(entry for entry in desk.world.find(Entry, incident="i1") if entry.verb is Verb.REJECTED)
-    assert (desk.case().state, told.after) == (State.REJECTED, SECOND_OFFICER.upper())
-
-
 def test_a_reason_that_is_in_no_table_is_refused_and_one_that_says_nothing_needs_a_note(desk: RuleDesk) -> None:
     desk.reported("i1")
     desk.dispatched("i2")
     desk.closed("i3")
     desk.filed("i4")
     made: list[tuple[str, Command]] = [
-        (OFFICER, intake.RejectCase(incident="i1", saw=desk.sees("i1"), reason="made-up")),
+        (OFFICER, rejecting.RejectCase(incident="i1", saw=desk.sees("i1"), reason="made-up")),
         (WORKER, dispatching.ReturnCase(incident="i2", saw=desk.sees("i2"), reason="made-up", note="不归我们")),
         (OFFICER, handling.Reopen(incident="i3", saw=desk.sees("i3"), reason="made-up")),
         (CHIEF, intake.Annul(incident="i4", saw=desk.sees("i4"), reason="made-up")),
@@ -455,7 +442,7 @@ def test_a_reason_that_is_in_no_table_is_refused_and_one_that_says_nothing_needs
     ]
     for person, command in made:
         assert refused(desk, person, command) is Code.REASON_UNKNOWN, command
-    bare = intake.RejectCase(incident="i1", saw=desk.sees("i1"), reason="other")
+    bare = rejecting.RejectCase(incident="i1", saw=desk.sees("i1"), reason="other")
     assert refused(desk, OFFICER, bare) is Code.FIELD_MISSING
     desk.does(OFFICER, replace(bare, note="重复来电，已当面说明"))
     assert desk.case("i1").state is State.REJECTED

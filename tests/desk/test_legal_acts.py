@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from app.commands import NAMED, dispatching, handling, intake, leading, ledger, notes, waiting
+from app.commands import NAMED, dispatching, handling, intake, leading, ledger, notes, rejecting, waiting
 from app.commands.command import Command
 from app.contract.reference import ENGLISH
 from app.desk.acts import BESIDE, OFFERED, acts_at_hand, next_acts
@@ -18,7 +18,7 @@ from app.domain.act import Act
 from app.domain.beside import STARTS
 from app.domain.catalogue import Severity, Tier
 from app.domain.ids import provisional_number
-from app.domain.incident import Asked, Incident, Origin, Outcome, Said, State
+from app.domain.incident import Asked, Incident, Origin, Outcome, Proposal, Said, State
 from app.domain.machine import seen
 from app.domain.people import Appointment, Person, Role
 from app.domain.problems import Code, Problem
@@ -63,7 +63,8 @@ def filled(case: Incident, command: str) -> Command:
         "SettleOnSpot": lambda: handling.SettleOnSpot(
             **said, **classed, result="已处置", handler="张慧", evidence=1, evidence_kept="工作群", said=Said.PHONE
         ),
-        "RejectCase": lambda: intake.RejectCase(**said, reason="not_grid_matter", second=CHIEF),
+        "RejectCase": lambda: rejecting.RejectCase(**said, reason="not_grid_matter"),
+        "DecideRejection": lambda: rejecting.DecideRejection(**said, saw_proposal="o-1", agreed=True),
         "MergeCase": lambda: intake.MergeCase(**said, into="i-1023", reason="同一处"),
         "ReturnCase": lambda: dispatching.ReturnCase(**said, reason="not_duty", note="不归本队"),
         "AskWait": lambda: waiting.AskWait(**said, until=NOW + timedelta(hours=5), reason="暴雨"),
@@ -93,10 +94,13 @@ def room() -> Room:
 
 
 WISH = Asked(by="p-hui", at=NOW, until=NOW + timedelta(hours=1), reason="等吊车", basis="租赁合同")
+PROPOSED = Proposal(order="o-1", by=OFFICER, by_name="王芳", at=NOW, reason="not_found")
 LONG_SINCE = NOW - timedelta(days=200)
 CHANGED: dict[str, tuple[str, dict[str, Any]]] = {
     "reported": ("i-1022", {}),
     "reported by somebody else": ("i-1022", {"created_by": CHIEF}),
+    "reported, not to be filed": ("i-1022", {"rejection_asked": PROPOSED}),
+    "verifying, not to be filed, as the chief says": ("i-1026", {"rejection_asked": replace(PROPOSED, by=CHIEF)}),
     "critical": ("i-1031", {}),
     "verifying": ("i-1026", {}),
     "filed": (FILED, {}),

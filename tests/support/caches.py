@@ -48,6 +48,7 @@ def order(number: int | str, command: Command, *, author: str = OFFICER, at: dat
         seat="seat-1",
         area=AREA,
         occurred_at=at,
+        edition=command.edition,
         command=command,
     )
 

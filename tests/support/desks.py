@@ -98,6 +98,7 @@ class HeadlessDesk:
             area=seat.areas[0],
             occurred_at=now(),
             offline=session.offline,
+            edition=command.edition,
             command=command,
         )
 

@@ -252,7 +252,7 @@ class TruthCentral:
             central=True,
         )
         try:
-            effects = decode_command(order.command).decide(act, self.book.world)
+            effects = decode_command(order.command, edition=order.edition).decide(act, self.book.world)
         except Problem as problem:
             self._write(self._refusal(order, act, problem))
             return VerdictRow(id=order.id, number=number, verdict=Verdict.REFUSED, problem=problem.code.value, data=problem.data)

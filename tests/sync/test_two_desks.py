@@ -13,10 +13,11 @@ from msgspec.structs import replace
 from app.commands.dispatching import Dispatch
 from app.commands.intake import FileCase, ReportIncident, Take
 from app.commands.notes import AddNote, Attach
+from app.commands.rejecting import DecideRejection, RejectCase
 from app.desk.ports import LinkState, Standing
 from app.desk.twins import proposed_merge
 from app.domain.catalogue import Severity
-from app.domain.incident import Attachment, Entry, Incident, State
+from app.domain.incident import Attachment, Channel, Entry, Incident, State, Verb
 from app.domain.problems import Code, Problem
 from app.domain.refusal import Refusal
 from tests.support.central import PASSWORD, CentralProcess
@@ -120,6 +121,51 @@ def test_two_take_the_same_case_and_the_second_is_refused_on_both_desks(hire: Hi
     for desk in (one, other):
         (refusal,) = [r for r in desk.read(lambda cache: cache.find(Refusal, area=AREA)) if r.id == late]
         assert (refusal.problem, refusal.author) == (Code.RECORD_CHANGED, OFFICER)
+    assert in_step(one, other)
+
+
+def proposal_on(desk: HeadlessDesk, incident: str) -> str:
+    """The order that proposed not to file the case, empty for none."""
+    case = desk.case(incident)
+    assert case is not None
+    return case.rejection_asked.order if case.rejection_asked else ""
+
+
+def test_a_hotline_report_is_put_aside_by_two_at_their_own_desks(hire: Hire) -> None:
+    one, other = hire(OFFICER), hire(SECOND_OFFICER)
+    called, again = new_id(), new_id()
+    for incident in (called, again):
+        one.do(ReportIncident(incident=incident, grid=MICRO, title="来电反映积水", source=Channel.HOTLINE))
+        one.do(RejectCase(incident=incident, saw=one.sees(incident), reason="not_found", note="到场未见"))
+    pulled(one)
+    pulled(other)
+    for desk in (one, other):
+        assert desk.sees(called).state is State.REPORTED
+        assert proposal_on(desk, called), "both see that it waits"
+
+    def agreed(desk: HeadlessDesk, incident: str) -> DecideRejection:
+        proposal = proposal_on(desk, incident)
+        return DecideRejection(incident=incident, saw=desk.sees(incident), saw_proposal=proposal, agreed=True)
+
+    with pytest.raises(Problem) as caught:
+        one.do(agreed(one, called))
+    assert caught.value.code is Code.SECOND_PERSON_MISSING
+    late = agreed(other, again)
+    one.do(Take(incident=again, saw=one.sees(again)))
+    pulled(one)
+    other.do(agreed(other, called))
+    stale = other.do(late)
+    pulled(other)
+    pulled(one)
+    for desk in (one, other):
+        held = desk.case(called)
+        assert held is not None
+        assert (held.state, held.rejection_asked) == (State.REJECTED, None)
+        assert (desk.sees(again).state, proposal_on(desk, again)) == (State.VERIFYING, "")
+        ended = [line for line in desk.read(lambda cache: cache.find(Entry, incident=called)) if line.verb is Verb.REJECTED]
+        assert [(line.by, line.before, line.reason) for line in ended] == [(SECOND_OFFICER, OFFICER.upper(), "not_found")]
+        (refusal,) = [r for r in desk.read(lambda cache: cache.find(Refusal, area=AREA)) if r.id == stale]
+        assert refusal.problem == Code.RECORD_CHANGED, "it had moved on meanwhile"
     assert in_step(one, other)
 
 

@@ -23,6 +23,7 @@ from ui.incident.dispatch.dialog import DispatchDialog
 from ui.incident.dispatch.offer import offer
 from ui.incident.files import Offered, loaded
 from ui.incident.forms.act_dialog import ActDialog
+from ui.incident.forms.deciding import DecideExtensionForm, DecideRejectionForm, DecideWaitForm
 from ui.incident.forms.ending import AnnulForm, MergeForm, RejectForm, WithdrawForm
 from ui.incident.forms.filing import FileForm, ReclassifyForm, SettleForm
 from ui.incident.forms.handling import AcceptForm, CloseForm, DoneForm, FailForm, ReopenForm, ReturnForm, SelfHandleForm
@@ -32,8 +33,6 @@ from ui.incident.forms.leading import (
     AskWaitForm,
     ContactForm,
     CoordinateForm,
-    DecideExtensionForm,
-    DecideWaitForm,
     LeadUpForm,
     LetDownForm,
     NoteForm,
@@ -52,6 +51,8 @@ FORMS: dict[str, Callable[..., ActDialog]] = {
     "FailCheck": FailForm,
     "ReturnCase": ReturnForm,
     "Reopen": ReopenForm,
+    "RejectCase": RejectForm,
+    "DecideRejection": DecideRejectionForm,
     "Withdraw": WithdrawForm,
     "Annul": AnnulForm,
     "AskWait": AskWaitForm,
@@ -69,7 +70,6 @@ WITH_MATERIAL: dict[str, Callable[..., ActDialog]] = {
     "FileCase": FileForm,
     "SettleOnSpot": SettleForm,
     "Reclassify": ReclassifyForm,
-    "RejectCase": RejectForm,
     "MergeCase": MergeForm,
 }
 DISPATCHING = ("Dispatch", "DispatchAtOnce")

@@ -37,6 +37,7 @@ LOOKS: dict[str, ActLook] = {
     "FailCheck": ActLook("retry"),
     "SettleOnSpot": ActLook("flag"),
     "RejectCase": ActLook("close"),
+    "DecideRejection": ActLook("eye"),
     "MergeCase": ActLook("merge"),
     "UnmergeCase": ActLook("undo", form=False),
     "ReturnCase": ActLook("return"),

@@ -110,6 +110,7 @@ class CaseHead(QWidget):
             (case.drill, self.tr("演练")),
             (detail.row.replay, self.tr("回放数据")),
             (detail.row.history, self.tr("历史数据")),
+            (case.rejection_asked is not None, self.tr("不予立案待复核")),
             (case.supervision is not None, self.tr("督办")),
             (case.hung_up, self.tr("挂账")),
             (case.confidential, self.tr("保密")),

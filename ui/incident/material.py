@@ -13,9 +13,7 @@ from app.desk.roster import ForceRow, roster
 from app.desk.words import Words
 from app.domain.catalogue import UNMAPPED
 from app.domain.grid import Grid, Level
-from app.domain.machine import SECOND_EYES
-from app.domain.people import Appointment, Person
-from app.domain.permissions import in_term, path_of
+from app.domain.people import Person
 from ui.incident.forms.inputs import Pick
 from ui.queue.telling import short_number
 
@@ -23,13 +21,12 @@ _ORDER = {Level.MICRO: 0, Level.UNIT: 1, Level.AREA: 2}
 
 
 class Material(Struct, frozen=True, kw_only=True):
-    """Classes, grids (finest first), forces, people (`seconds`: who may be a second pair of eyes) and open cases of an area."""
+    """Classes, grids (finest first), forces, people and open cases of an area."""
 
     classes: tuple[Pick, ...]
     grids: tuple[Pick, ...]
     forces: tuple[ForceRow, ...]
     people: tuple[tuple[str, str], ...]
-    seconds: tuple[tuple[str, str], ...]
     cases: tuple[QueueRow, ...]
 
     def case_picks(self, *, but: str) -> tuple[Pick, ...]:
@@ -63,16 +60,8 @@ def material(cache: Cache, area: str, *, words: Words, now: datetime) -> Materia
         ),
         forces=tuple(forces),
         people=tuple((person.id, person.name) for person in people),
-        seconds=_seconds(cache, area, now),
         cases=(*lists.to_do, *lists.in_hand),
     )
-
-
-def _seconds(cache: Cache, area: str, now: datetime) -> tuple[tuple[str, str], ...]:
-    path = path_of(cache, area)
-    held = [a for a in cache.find(Appointment) if a.role in SECOND_EYES and a.revoked_at is None and in_term(a, now)]
-    found = (cache.get(Person, key) for key in sorted({a.person for a in held if a.place in path or a.area == area}))
-    return tuple((person.id, person.name) for person in found if person is not None and person.active)
 
 
 def _classes(words: Words) -> tuple[Pick, ...]:

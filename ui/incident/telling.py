@@ -36,7 +36,13 @@ WORKED_ON: dict[State, int] = {
     State.CHECKING: 6,
     State.CLOSED: 7,
 }
-WHO_SAYS = {Verb.RETURNED: "return", Verb.REJECTED: "reject", Verb.ANNULLED: "annul", Verb.REOPENED: "reopen"}
+WHO_SAYS = {
+    Verb.RETURNED: "return",
+    Verb.REJECTED: "reject",
+    Verb.REJECTION_PROPOSED: "reject",
+    Verb.ANNULLED: "annul",
+    Verb.REOPENED: "reopen",
+}
 
 
 def language_of(words: Words) -> Language:
@@ -178,7 +184,10 @@ def _what(entry: Entry, words: Words) -> str:
         arrow = _until(entry.after)
     if entry.verb in WHO_SAYS and not arrow:
         arrow = reason_name(words, WHO_SAYS[entry.verb], entry.reason)
-    if entry.verb is Verb.REJECTED and entry.after:
+    if entry.verb in (Verb.REJECTED, Verb.REJECTION_DECLINED) and entry.before:
+        first = QCoreApplication.translate("Incident", "{reason}（{name} 提请）")
+        arrow = first.format(reason=arrow, name=entry.before)
+    if entry.verb is Verb.REJECTED and entry.after:  # of the time when he was named by the first
         second = QCoreApplication.translate("Incident", "{reason}（{name} 确认）")
         arrow = second.format(reason=arrow, name=entry.after)
     if entry.verb is Verb.DONE:

@@ -16,7 +16,7 @@ Sign = tuple[str, str]
 def signs(row: QueueRow, *, twin: str, now: datetime) -> tuple[Sign, ...]:
     """To be merged (into the case that people call `twin`), over its whole term, returned so often and the rest."""
     over = row.is_wholly_over(now)
-    asked = row.wait_asked or row.extension_asked
+    asked = row.wait_asked or row.extension_asked or row.rejection_asked
     if not (over or asked or row.twin or row.bounces or row.supervised or row.hung_up or row.drill or row.replay):
         return ()
     return tuple(_signs(row, twin, over=over))
@@ -40,6 +40,7 @@ def legend() -> tuple[Sign, ...]:
         (translate("Queue", "返{count}").format(count=2), translate("Queue", "退回的次数")),
         (translate("Queue", "请缓"), translate("Queue", "申请缓办，待批")),
         (translate("Queue", "请延"), translate("Queue", "申请延期，待批")),
+        (translate("Queue", "待复核"), translate("Queue", "提请不予立案，待第二人复核")),
         (translate("Queue", "督"), translate("Queue", "督办")),
         (translate("Queue", "挂"), translate("Queue", "挂账")),
         (translate("Queue", "演"), translate("Queue", "演练")),
@@ -62,6 +63,8 @@ def _signs(row: QueueRow, twin: str, *, over: bool) -> Iterator[Sign]:
         yield translate("Queue", "请缓"), translate("Queue", "申请缓办，待批")
     if row.extension_asked:
         yield translate("Queue", "请延"), translate("Queue", "申请延期，待批")
+    if row.rejection_asked:
+        yield translate("Queue", "待复核"), translate("Queue", "提请不予立案，待第二人复核")
     if row.supervised:
         yield translate("Queue", "督"), translate("Queue", "督办")
     if row.hung_up:

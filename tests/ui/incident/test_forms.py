@@ -206,18 +206,6 @@ def test_a_case_that_left_what_the_seat_may_see_is_said_to_be_gone(desk: DutyDes
     assert any("2001" in notice for notice in desk.notices)
 
 
-def test_a_second_person_is_asked_for_before_a_hotline_report_is_not_filed(desk: DutyDesk) -> None:
-    desk.open_case("i-1022")
-    desk.does("RejectCase")
-
-    desk.form.submit()
-    assert "2024" in desk.form.beside("second")
-    desk.form.fill(second="p-li", reason="not_found")
-    desk.form.submit()
-
-    assert desk.detail.state == "rejected"
-
-
 def test_a_case_is_merged_into_another_found_by_its_number(desk: DutyDesk) -> None:
     desk.open_case("i-1029")
     desk.does("DispatchAtOnce")

@@ -38,11 +38,9 @@ FIELD_OF = {
     Code.CATEGORY_UNKNOWN: "event_class",
     Code.GRID_UNKNOWN: "grid",
     Code.PLACE_MISSING: "grid",
-    Code.SECOND_PERSON_MISSING: "second",
     Code.MERGE_SELF: "into",
     Code.CHANNEL_MISSING: "said",
     Code.REASON_UNKNOWN: "reason",
-    Code.SECOND_PERSON_UNFIT: "second",
     Code.REASON_MISSING: "reason",
     Code.TARGET_OFF_DUTY: "reason",
 }

@@ -4,41 +4,35 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from app.commands import intake
+from app.commands import intake, rejecting
 from app.commands.command import Command
 from app.desk.incident import CaseDetail
-from app.domain.incident import Channel
 from app.domain.problems import Code, Problem
 from ui.incident.forms.case_form import CaseForm
 from ui.incident.forms.inputs import PickInput
 from ui.incident.material import Material
 from ui.incident.means import Means
+from ui.queue.telling import short_number
 
 
 class RejectForm(CaseForm):
-    """不予立案: a coded reason; hotline and leaders' reports need a second person."""
+    """不予立案: a coded reason; of the hotline and of leaders it is proposed, and another person looks at it."""
 
-    def __init__(self, means: Means, detail: CaseDetail, material: Material, *, parent: QWidget | None = None) -> None:
+    def __init__(self, means: Means, detail: CaseDetail, *, parent: QWidget | None = None) -> None:
         super().__init__(means, detail, "RejectCase", parent=parent)
-        self._reason = self.add_choice("reason", self.tr("原因"), self.reasons("reject"))
+        self._proposed = self.case.source in rejecting.LOOKED_AT_TWICE
+        hint = self.tr("热线、领导交办须另一人登录复核；复核前时限照走") if self._proposed else ""
+        self._reason = self.add_choice("reason", self.tr("原因"), self.reasons("reject"), hint=hint)
         self._note = self.add_passage("note", self.tr("说明"))
-        session = means.desk.session
-        me = session.person if session else ""
-        others = tuple((person, name) for person, name in material.seconds if person != me)
-        self._second = self.add_choice("second", self.tr("第二人"), (("", "—"), *others))
-        needed = self.case.source in (Channel.HOTLINE, Channel.LEADER)
-        self.fields["second"].rename(self.tr("第二人"), hint=self.tr("热线、领导交办须第二人确认") if needed else "")
+
+    def done_words(self) -> str:
+        if not self._proposed:
+            return super().done_words()
+        return self.tr("{number} 已提请不予立案，待另一人复核").format(number=short_number(self.detail.row.number))
 
     def commands(self) -> tuple[Command, ...]:
-        return (
-            intake.RejectCase(
-                incident=self.case.id,
-                saw=self.saw,
-                reason=str(self._reason.currentData()),
-                note=self._note.toPlainText(),
-                second=str(self._second.currentData() or ""),
-            ),
-        )
+        reason = str(self._reason.currentData())
+        return (rejecting.RejectCase(incident=self.case.id, saw=self.saw, reason=reason, note=self._note.toPlainText()),)
 
 
 class MergeForm(CaseForm):

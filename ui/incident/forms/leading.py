@@ -9,9 +9,6 @@ from PySide6.QtWidgets import QWidget
 from app.commands import leading, ledger, notes, waiting
 from app.commands.command import Command
 from app.desk.incident import CaseDetail
-from app.domain.incident import Asked
-from ui.common.formatting import full_moment
-from ui.common.text import PlainLabel
 from ui.incident.forms.case_form import CaseForm
 from ui.incident.forms.inputs import MomentInput
 from ui.incident.means import Means
@@ -31,51 +28,6 @@ class AskWaitForm(CaseForm):
     def commands(self) -> tuple[Command, ...]:
         told = " ".join(part for part in (self._cause.currentText(), self._note.text().strip()) if part)
         return (waiting.AskWait(incident=self.case.id, saw=self.saw, until=self._until.moment, reason=told),)
-
-
-class DecideForm(CaseForm):
-    """Granted or not: what was asked for, the answer, and a reason for a no."""
-
-    def __init__(self, means: Means, detail: CaseDetail, act: str, asked: Asked | None, *, parent: QWidget | None = None) -> None:
-        super().__init__(means, detail, act, parent=parent)
-        told = PlainLabel(self._told(asked) if asked else "", wrap=True)
-        self.add_field("asked", self.tr("申请"), told)
-        answers = (("yes", self.tr("同意")), ("no", self.tr("不同意")))
-        self._answer = self.add_choice("granted", self.tr("意见"), answers)
-        self._note = self.add_line("note", self.tr("说明"), hint=self.tr("不同意须写明理由"))
-        self._answer.setFocus()
-
-    @property
-    def granted(self) -> bool:
-        """The answer chosen."""
-        return bool(self._answer.currentData() == "yes")
-
-    def _told(self, asked: Asked) -> str:
-        told = self.tr("{time} 申请至 {until}").format(time=full_moment(asked.at), until=full_moment(asked.until))
-        basis = self.tr("依据：{basis}").format(basis=asked.basis) if asked.basis else ""
-        return "\n".join(part for part in (told, self.tr("原因：{reason}").format(reason=asked.reason), basis) if part)
-
-
-class DecideWaitForm(DecideForm):
-    """审批缓办: the clocks stand still until then, or run on."""
-
-    def __init__(self, means: Means, detail: CaseDetail, *, parent: QWidget | None = None) -> None:
-        super().__init__(means, detail, "DecideWait", detail.case.wait_asked, parent=parent)
-
-    def commands(self) -> tuple[Command, ...]:
-        note = self._note.text()
-        return (waiting.DecideWait(incident=self.case.id, saw=self.saw, granted=self.granted, note=note),)
-
-
-class DecideExtensionForm(DecideForm):
-    """审批延期: the handling term ends then, or as before."""
-
-    def __init__(self, means: Means, detail: CaseDetail, *, parent: QWidget | None = None) -> None:
-        super().__init__(means, detail, "DecideExtension", detail.case.extension_asked, parent=parent)
-
-    def commands(self) -> tuple[Command, ...]:
-        note = self._note.text()
-        return (waiting.DecideExtension(incident=self.case.id, saw=self.saw, granted=self.granted, note=note),)
 
 
 class AskExtensionForm(CaseForm):
