@@ -6,7 +6,7 @@ Everything here is called on the lane that its docstring names, never on the thr
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -87,6 +87,10 @@ class Seat(Struct, frozen=True, kw_only=True):
     place: str
     areas: tuple[str, ...]
     server: str
+
+
+IDLE_LOCK = timedelta(minutes=30)
+"""As long as a person's session lives unused: at the centre, in front of a window, and between the verbs of a command line."""
 
 
 class Session(Struct, frozen=True, kw_only=True):

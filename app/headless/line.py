@@ -102,9 +102,10 @@ def _fail(problem: Problem, language: str) -> typer.Exit:
 
 
 Verb = Callable[[House, Speaker], Awaitable[Problem | None] | Awaitable[None]]
+Resume = Callable[[House], Problem | None]
 
 
-def _with_house(call: Call, verb: Verb) -> None:
+def _with_house(call: Call, verb: Verb, *, resume: Resume = verbs.resume) -> None:
     """Open the profile, do one thing, close it; a problem ends with its sentence and its exit code."""
     try:
         entry = Entry(call.profile, server=call.server)
@@ -117,7 +118,8 @@ def _with_house(call: Call, verb: Verb) -> None:
         try:
             for trouble in house.troubles:
                 tell(trouble, call.language)
-            verbs.resume(house)
+            if (ended := resume(house)) is not None:
+                tell(ended, call.language)
             speaker = Speaker(as_json=call.as_json, words=Words(house.reference, call.language))
             left = asyncio.run(_awaited(verb(house, speaker)))
         finally:
@@ -214,7 +216,7 @@ def sign_in(
         if must:
             tell(Problem(Code.PASSWORD_MUST_CHANGE), speaker.words.language)
 
-    _with_house(_call(profile, server, as_json, english), work)
+    _with_house(_call(profile, server, as_json, english), work, resume=lambda _house: None)
 
 
 @app.command()
@@ -251,7 +253,7 @@ def sync(
         speaker.say(value, link_line(house.engine.link().state, len(waiting), speaker.words))
         return away
 
-    _with_house(_call(profile, server, as_json, english), work)
+    _with_house(_call(profile, server, as_json, english), work, resume=verbs.resume_unused)
 
 
 @app.command()
@@ -321,7 +323,7 @@ def check(
     profile: ProfileOption = None, server: ServerOption = "", as_json: JsonOption = False, english: EnglishOption = False
 ) -> None:
     """自检：各数据流的条数与校验和。"""
-    _with_house(_call(profile, server, as_json, english), verbs.say_check)
+    _with_house(_call(profile, server, as_json, english), verbs.say_check, resume=verbs.resume_unused)
 
 
 @app.command()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from app.desk.beyond import beyond_rows, merged
 from app.desk.meeting import Workspace, workspace
 from app.desk.minutes import minutes
 from app.desk.pending import outbox, refusals
-from app.desk.ports import Cache, CentreCases, Session
+from app.desk.ports import IDLE_LOCK, Cache, CentreCases, Session
 from app.desk.queue import Tab, history, queue
 from app.desk.roster import roster
 from app.desk.tree import tree
@@ -29,14 +29,20 @@ from app.headless import tables
 from app.headless.filling import filled
 
 KEPT = "headless-session"
+NOTED_EVERY = timedelta(minutes=1)
 _JSON = msgspec.json.Encoder(order="deterministic")
 
 
 class Kept(Struct, frozen=True):
-    """A session that outlives the process, sealed in the vault."""
+    """A session that outlives the process, sealed in the vault; `used_at` is when a person last gave a verb."""
 
     session: Session
     token: str
+    used_at: datetime | None = None
+
+    def idle(self, now: datetime) -> timedelta:
+        """How long nobody has done anything; a clock that was set is no use."""
+        return abs(now - (self.used_at or self.session.signed_in_at))
 
 
 class Speaker:
@@ -58,19 +64,45 @@ class Speaker:
 
 def keep_session(house: House, session: Session) -> None:
     """Keep who acts, for the verbs that follow."""
-    kept = Kept(session, house.central.tokens.person)
+    _put(house, Kept(session, house.central.tokens.person, house.desk.now()))
+
+
+def _put(house: House, kept: Kept) -> None:
     house.entry.vault.put(KEPT, _JSON.encode(kept))
 
 
-def resume(house: House) -> None:
-    """Go on as who signed in last, if that session still runs."""
+def resume(house: House) -> Problem | None:
+    """Go on as who signed in last, if that session still runs; this verb is a use of it."""
+    kept, ended = _resumed(house)
+    if kept is not None:
+        house.access.used()
+        now = house.desk.now()
+        if kept.idle(now) >= NOTED_EVERY:
+            _put(house, Kept(kept.session, kept.token, now))
+    return ended
+
+
+def resume_unused(house: House) -> Problem | None:
+    """The same for what a seat does by itself, which keeps nobody's session alive."""
+    return _resumed(house)[1]
+
+
+def _resumed(house: House) -> tuple[Kept | None, Problem | None]:
+    """The session gone on with, or why it is over: as in front of a window, nobody has used it for half an hour.
+
+    Then the next person who acts signs in anew, the centre there or not.
+    """
     held = house.entry.vault.get(KEPT)
     if held is None:
-        return
-    kept = msgspec.json.decode(held, type=Kept)
-    if house.desk.now() < kept.session.until:
-        house.access.resume(kept.session, kept.token)
-        house.access.used()
+        return None, None
+    kept, now = msgspec.json.decode(held, type=Kept), house.desk.now()
+    if now >= kept.session.until:
+        return None, None
+    if kept.idle(now) >= IDLE_LOCK:
+        house.entry.vault.forget(KEPT)
+        return None, Problem(Code.SESSION_ENDED)
+    house.access.resume(kept.session, kept.token)
+    return kept, None
 
 
 def sync_once(house: House) -> Problem | None:

@@ -195,6 +195,7 @@ class SeatAccess:
             offline=True,
             signed_in_at=now,
             until=min(ends, now + LONGEST_OFFLINE),
+            must_change_password=known.must_change,
         )
         return self._begin(session, "")
 

@@ -23,7 +23,10 @@ PURPOSE = "offline-unlock"
 
 
 class Known(Struct, frozen=True, kw_only=True):
-    """An account that has signed in here online; `fails` wrong passwords since, `locks` times locked, `until` when."""
+    """An account that has signed in here online; `fails` wrong passwords since, `locks` times locked, `until` when.
+
+    `must_change` says that its password was set by an administrator.
+    """
 
     person: str
     name: str
@@ -33,6 +36,7 @@ class Known(Struct, frozen=True, kw_only=True):
     fails: int = 0
     locks: int = 0
     until: datetime | None = None
+    must_change: bool = False
 
 
 class AccountsFile(Struct, frozen=True, kw_only=True):
@@ -54,7 +58,14 @@ class OfflineUnlock:
     def remember(self, grant: SessionGrant, password: str) -> None:
         """An account has signed in online: its password opens this seat offline from now on, and old failures are forgotten."""
         wrapped = stretched(password, cost=self._cost).wrap(self._key, purpose=PURPOSE)
-        fresh = Known(person=grant.person, name=grant.name, account=grant.account, hours=grant.offline_hours, wrapped=wrapped)
+        fresh = Known(
+            person=grant.person,
+            name=grant.name,
+            account=grant.account,
+            hours=grant.offline_hours,
+            wrapped=wrapped,
+            must_change=grant.must_change_password,
+        )
         with self._lock:
             self._keep(fresh)
 

@@ -33,6 +33,7 @@ class Counter:
         self.kept: list[str] = []
         self.away = False
         self.word = WORD
+        self.given = False
         self.clock = clock
         self.signed_out = 0
         self.ahead = timedelta()
@@ -58,6 +59,7 @@ class Counter:
             token=f"person-{account}",
             expires_at=self.clock.now + self.ahead + timedelta(hours=12),
             time=self.clock.now + self.ahead,
+            must_change_password=self.given,
         )
 
     def sign_out(self) -> None:
@@ -66,7 +68,7 @@ class Counter:
 
     def change_password(self, old: str, new: str) -> None:
         self._reach()
-        self.word = new
+        self.word, self.given = new, False
 
     def _grant(self, token: str) -> SeatGrant:
         ends = self.clock.now + timedelta(days=30)
@@ -192,6 +194,18 @@ def test_a_changed_password_is_the_one_that_unlocks(door: Door) -> None:
     with pytest.raises(Problem) as offline:
         door.access.change_password(WORD, WORD)
     assert offline.value.code is Code.PASSWORD_OFFLINE
+
+
+def test_a_password_of_the_administrators_has_to_be_changed_offline_too(door: Door) -> None:
+    door.counter.given = True
+    door.access.sign_in("wang", WORD)
+    door.counter.away = True
+    assert door.access.sign_in("wang", WORD).must_change_password
+    door.counter.away = False
+    door.access.sign_in("wang", WORD)
+    door.access.change_password(WORD, WORD + "-own")
+    door.counter.away = True
+    assert not door.access.sign_in("wang", WORD + "-own").must_change_password
 
 
 def test_a_password_is_not_changed_while_the_centre_cannot_be_reached(door: Door) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-LONGEST = timedelta(minutes=30)
-"""As long as a session at the centre lives without use."""
+from app.desk.ports import IDLE_LOCK
 
 INPUT = frozenset(
     {
@@ -52,7 +51,7 @@ class Idle(QObject):
 
     def too_long(self, now: datetime) -> bool:
         """Whether nobody has done anything for so long that the desk must be locked."""
-        return now - self._used_at >= LONGEST
+        return now - self._used_at >= IDLE_LOCK
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Sees input and lets it pass."""
