@@ -8,6 +8,7 @@ from __future__ import annotations
 from msgspec import Raw
 
 from app.commands import (
+    decisions,
     dispatching,
     duty,
     entering,
@@ -16,6 +17,7 @@ from app.commands import (
     leading,
     ledger,
     meetings,
+    minutes,
     notes,
     rejecting,
     staffing,
@@ -89,14 +91,14 @@ COMMANDS: tuple[type[Command], ...] = (
     meetings.FreezeMeeting,
     meetings.PinPackage,
     meetings.HoldMeeting,
-    meetings.Decide,
-    meetings.GiveAction,
-    meetings.AdvanceAction,
-    meetings.DraftMinutes,
-    meetings.CheckMinutes,
-    meetings.IssueMinutes,
+    decisions.Decide,
+    decisions.GiveAction,
+    decisions.AdvanceAction,
+    minutes.DraftMinutes,
+    minutes.CheckMinutes,
+    minutes.IssueMinutes,
     meetings.FileMeeting,
-    meetings.Renumber,
+    decisions.Renumber,
 )
 
 NAMED: dict[str, type[Command]] = {command.__name__: command for command in COMMANDS}

@@ -10,7 +10,7 @@ from app.analysis.actions import ActionRow, ActionsPanel
 from app.analysis.figures import ActionsBehind, Behind
 from app.analysis.frame import WeekFrame
 from app.analysis.weekly import WeeklyPackage, decode
-from app.commands import meetings
+from app.commands import decisions, meetings, minutes
 from app.commands.command import Command
 from app.contract.reference import CHINESE, Reference
 from app.desk.ports import Cache, Figures, LinkState
@@ -20,14 +20,16 @@ from app.domain.grid import Grid, spine
 from app.domain.ids import week_before, week_of, week_range
 from app.domain.incident import Incident, State
 from app.domain.meeting import (
+    UNFINISHED,
     ActionItem,
     Attendee,
     Decision,
     Meeting,
     Package,
-    Progress,
+    Printed,
     Stage,
 )
+from app.domain.minutes import listed_actions, minutes_digest, printed
 from app.domain.people import Office, Person, Posting
 from app.domain.posts import in_post
 from app.domain.problems import Code, Problem
@@ -35,7 +37,6 @@ from app.domain.problems import Code, Problem
 WEEKS_BACK = 26
 NAMED_WITHIN = timedelta(weeks=8)
 ISSUED = (Stage.ISSUED, Stage.FOLLOWED, Stage.ARCHIVED)
-UNFINISHED = (Progress.OPEN, Progress.DOING, Progress.DONE)
 AFTER = "a-meeting-to-be"
 """Stands for ids in commands that are only tried."""
 
@@ -63,8 +64,9 @@ class Workspace(Struct, frozen=True, kw_only=True):
 
     `package` is the frozen figures, None until the centre has pinned them; `late` counts cases of the week that were reported
     after the figures were taken. `reviewed` are the actions that this meeting looks at: all of the meeting before, and older
-    ones that are not through. `numbers` names cases that actions speak of. `acts` come in the order of their use, the next one
-    first; `writable` says whether decisions and actions may be put down.
+    ones that are not through. `numbers` names cases that actions speak of. `printed` is what the minutes say of other records,
+    locked once they are checked; `digest` is what checked minutes are issued under, else empty. `acts` come in the order of
+    their use, the next one first; `writable` says whether decisions and actions may be put down.
     """
 
     week: WeekRow
@@ -78,6 +80,8 @@ class Workspace(Struct, frozen=True, kw_only=True):
     actions: tuple[ActionItem, ...]
     reviewed: tuple[ActionItem, ...]
     numbers: dict[str, str]
+    printed: Printed
+    digest: str
     acts: tuple[MeetingAct, ...]
     writable: MeetingAct
 
@@ -117,6 +121,7 @@ def workspace(cache: Cache, area: str, week: str, *, act: Act | None, link: Link
     earlier = _reviewed(cache, area, week)
     grid = cache.get(Grid, area)
     town = cache.get(Grid, spine(grid.path).town) if grid else None
+    digest = minutes_digest(meeting, cache) if meeting is not None and meeting.stage is Stage.CHECKED else ""
     return Workspace(
         week=_week(week, meeting.stage if meeting else None, now),
         area=area,
@@ -129,7 +134,9 @@ def workspace(cache: Cache, area: str, week: str, *, act: Act | None, link: Link
         actions=ordered,
         reviewed=earlier,
         numbers=_numbers(cache, (*ordered, *earlier)),
-        acts=tuple(_tried(cache, command, act, link) for command in _next(meeting, area, week)),
+        printed=printed(meeting, cache) if meeting else Printed(place="", actions=listed_actions(cache, area=area, week=week)),
+        digest=digest,
+        acts=tuple(_tried(cache, command, act, link) for command in _next(meeting, area, week, digest)),
         writable=_writable(cache, meeting, act, link),
     )
 
@@ -139,7 +146,7 @@ def _writable(cache: Cache, meeting: Meeting | None, act: Act | None, link: Link
     if meeting is not None and meeting.stage is Stage.CHECKED:
         data = {"stage": Stage.CHECKED.value, "wanted": Stage.DRAFTED.value}
         return MeetingAct(command="Decide", locked=Code.MEETING_STATE.value, data=data)
-    return _tried(cache, meetings.Decide(decision=AFTER, meeting=meeting.id if meeting else AFTER, heading="—"), act, link)
+    return _tried(cache, decisions.Decide(decision=AFTER, meeting=meeting.id if meeting else AFTER, heading="—"), act, link)
 
 
 def chosen_panels(meeting: Meeting | None) -> tuple[str, ...]:
@@ -173,20 +180,20 @@ def _numbers(cache: Cache, actions: tuple[ActionItem, ...]) -> dict[str, str]:
     return {key: case.called for key, case in found.items() if case is not None}
 
 
-def _next(meeting: Meeting | None, area: str, week: str) -> tuple[Command, ...]:
+def _next(meeting: Meeting | None, area: str, week: str, digest: str) -> tuple[Command, ...]:
     """The acts of each stage (workflow, 7), the usual one first."""
     if meeting is None:
         return (meetings.OpenMeeting(meeting=AFTER, area=area, week=week),)
     one = meeting.id
-    draft = meetings.DraftMinutes(meeting=one, title="—")
+    draft = minutes.DraftMinutes(meeting=one, title="—")
     hold = meetings.HoldMeeting(meeting=one)
     by_stage: dict[Stage, tuple[Command, ...]] = {
         Stage.PREPARING: (meetings.FreezeMeeting(meeting=one),),
         Stage.FREEZING: (),
         Stage.FROZEN: (hold,),
         Stage.HELD: (draft, hold),
-        Stage.DRAFTED: (meetings.CheckMinutes(meeting=one), draft, hold),
-        Stage.CHECKED: (meetings.IssueMinutes(meeting=one), draft),
+        Stage.DRAFTED: (minutes.CheckMinutes(meeting=one), draft, hold),
+        Stage.CHECKED: (minutes.IssueMinutes(meeting=one, digest=digest), draft),
         Stage.ISSUED: (meetings.FileMeeting(meeting=one, stage=Stage.FOLLOWED),),
         Stage.FOLLOWED: (meetings.FileMeeting(meeting=one, stage=Stage.ARCHIVED),),
     }

@@ -26,11 +26,11 @@ from app.desk.document import (
     Table,
 )
 from app.desk.masking import masked
-from app.desk.meeting import UNFINISHED, Workspace
+from app.desk.meeting import Workspace
 from app.desk.minutes_charts import charts
 from app.desk.minutes_figures import situation
 from app.domain.ids import SHANGHAI, week_range
-from app.domain.meeting import ActionItem, Attendee, Decision, Meeting, Presence, Stage
+from app.domain.meeting import Attendee, Decision, ListedAction, Meeting, Presence, Stage
 
 TITLE = "研究本周网格运行情况和下一步工作"
 CHAIR = "片区专职副网格长"
@@ -48,13 +48,14 @@ def minutes(found: Workspace, *, today: date, trial: WeeklyPackage | None = None
     meeting, package = found.meeting, found.package or trial
     if meeting is None:
         raise ValueError("a week without a meeting has no minutes")
-    centre = f"{found.area_name}城运分中心"
+    place = found.printed.place or found.area_name
+    centre = f"{place}城运分中心"
     day = meeting.issued_at.astimezone(SHANGHAI).date() if meeting.issued_at else today
     number = f"第{_week_number(meeting.week)}期"
     return Document(
         kind=DocumentKind.MINUTES,
         profile=Profile.GBT9704,
-        mark=f"{found.area_name}工作例会纪要",
+        mark=f"{place}工作例会纪要",
         issue=f"{number}（草稿）" if meeting.stage in DRAFTS else number,
         issuer=centre,
         date=day,
@@ -69,7 +70,7 @@ def minutes(found: Workspace, *, today: date, trial: WeeklyPackage | None = None
 
 
 def paper_digest(document: Document) -> str:
-    """SHA-256 (hex) of what the paper says, whatever it is set with; kept when it is issued, so that a copy can be checked."""
+    """SHA-256 (hex) of what the paper says, whatever it is set with: two papers of one digest say the same."""
     return hashlib.sha256(msgspec.json.encode(document, order="deterministic")).hexdigest()
 
 
@@ -107,10 +108,9 @@ def _blocks(found: Workspace, meeting: Meeting, package: WeeklyPackage | None, d
     if found.decisions:
         yield Heading(sections.next("议定事项"))
         yield from _decisions(found.decisions)
-    carried = tuple(action for action in found.reviewed if action.progress in UNFINISHED)
-    if found.actions or carried:
+    if found.printed.actions:
         yield Heading(sections.next("行动项安排"))
-        yield _action_table(found, carried)
+        yield _action_table(found.week.week, found.printed.actions)
     if meeting.demand:
         yield Para.plain(_said("会议要求，", meeting.demand))
     if package is not None:
@@ -174,11 +174,11 @@ def _said(begins: str, words: str) -> str:
     return clean if clean.endswith(("。", "；", "：", "！", "？")) else f"{clean}。"
 
 
-def _action_table(found: Workspace, carried: tuple[ActionItem, ...]) -> Table:
-    year = week_range(found.week.week)[0].isocalendar().year
-    rows = [_action_row(at, action, found) for at, action in enumerate((*found.actions, *carried), start=1)]
+def _action_table(week: str, actions: tuple[ListedAction, ...]) -> Table:
+    year = week_range(week)[0].isocalendar().year
+    rows = [_action_row(at, action, week) for at, action in enumerate(actions, start=1)]
     return Table(
-        title=f"{year}年第{_week_number(found.week.week)}周例会行动项清单",
+        title=f"{year}年第{_week_number(week)}周例会行动项清单",
         columns=(
             Column("序号", 12, Align.CENTRE),
             Column("行动事项"),
@@ -190,21 +190,20 @@ def _action_table(found: Workspace, carried: tuple[ActionItem, ...]) -> Table:
     )
 
 
-def _action_row(at: int, action: ActionItem, found: Workspace) -> tuple[str | tuple[str, ...], ...]:
-    owners = (action.owner, *action.co_owners)
+def _action_row(at: int, action: ListedAction, week: str) -> tuple[str | tuple[str, ...], ...]:
     return (
         str(at),
         masked(action.text),
-        owners if len(owners) > 1 else action.owner,
+        action.owners if len(action.owners) > 1 else action.owners[0],
         _month_day(action.due),
-        _linked(action, found),
+        _linked(action, week),
     )
 
 
-def _linked(action: ActionItem, found: Workspace) -> str | tuple[str, ...]:
-    if action.week != found.week.week:
+def _linked(action: ListedAction, week: str) -> str | tuple[str, ...]:
+    if action.week != week:
         return f"第{_week_number(action.week)}期结转"
-    numbers = [_short(found.numbers[key]) for key in action.incidents if key in found.numbers]
+    numbers = [_short(number) for number in action.cases]
     if len(numbers) > 2:
         return (numbers[0], f"等{len(numbers)}件")
     return tuple(numbers) if len(numbers) > 1 else "".join(numbers) or "—"

@@ -53,8 +53,30 @@ class AgendaPoint(Struct, frozen=True, kw_only=True):
     panel: str = ""
 
 
+class ListedAction(Struct, frozen=True, kw_only=True):
+    """A row of the table of actions as the minutes print it; `cases` are the numbers of the cases it speaks of."""
+
+    action: str
+    text: str
+    owners: tuple[str, ...]
+    due: date
+    week: str
+    cases: tuple[str, ...] = ()
+
+
+class Printed(Struct, frozen=True, kw_only=True):
+    """What minutes print of other records: the name of the area, and the table of actions."""
+
+    place: str
+    actions: tuple[ListedAction, ...]
+
+
 class Meeting(Record, frozen=True, kw_only=True):
-    """One weekly meeting of an area; `package` is the frozen figures it rests on."""
+    """One weekly meeting of an area; `package` is the frozen figures it rests on.
+
+    `printed` is what its minutes say of other records, kept from the check on: issued minutes do not change with them. `digest`
+    is that of the whole text (`app.domain.minutes`), kept when it is issued.
+    """
 
     kind: ClassVar[str] = "meeting"
 
@@ -86,6 +108,7 @@ class Meeting(Record, frozen=True, kw_only=True):
     issued_at: datetime | None = None
     digest: str = ""
     sample: bool = False
+    printed: Printed | None = None
 
 
 class Decision(Record, frozen=True, kw_only=True):
@@ -111,6 +134,10 @@ class Progress(StrEnum):
     DONE = "done"
     VERIFIED = "verified"
     CANCELLED = "cancelled"
+
+
+UNFINISHED = (Progress.OPEN, Progress.DOING, Progress.DONE)
+"""An action that is not through: it comes up again in the next meeting."""
 
 
 class ActionItem(Record, frozen=True, kw_only=True):

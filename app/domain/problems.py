@@ -101,6 +101,8 @@ class Code(IntEnum):
     REASON_MISSING = 4007
     WEEK_UNKNOWN = 4008
     CASE_UNNAMED = 4009
+    MINUTES_CHANGED = 4010
+    LINE_OF_OTHER_MEETING = 4011
 
     # 5000 the link and the wire
     CENTRAL_UNREACHABLE = 5001

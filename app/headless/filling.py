@@ -9,8 +9,11 @@ import msgspec
 
 from app.commands import NAMED
 from app.commands.command import Command
+from app.commands.minutes import IssueMinutes
 from app.domain.incident import Incident
 from app.domain.machine import seen
+from app.domain.meeting import Meeting
+from app.domain.minutes import minutes_digest
 from app.domain.problems import Code, Problem
 from app.domain.world import World
 from app.headless.fields import fitting
@@ -21,8 +24,8 @@ NEW = "@new"
 def filled(name: str, text: str, world: World, new_id: Callable[[], str]) -> Command:
     """The command from its name and JSON fields.
 
-    `"@new"` stands for a new id. A missing `saw` (and `saw_…`) is filled with what the desk holds of the case now. Raises
-    JSON_BROKEN, and what `fitting` raises.
+    `"@new"` stands for a new id. A missing `saw` (and `saw_…`), and the digest of minutes to be issued, is filled with
+    what the desk holds now. Raises JSON_BROKEN, and what `fitting` raises.
     """
     try:
         fields = msgspec.json.decode(text or "{}", type=dict[str, Any])
@@ -33,6 +36,8 @@ def filled(name: str, text: str, world: World, new_id: Callable[[], str]) -> Com
 
 
 def _with_sights(name: str, fields: dict[str, Any], world: World) -> dict[str, Any]:
+    if name == IssueMinutes.__name__ and (meeting := world.get(Meeting, str(fields.get("meeting", "")))) is not None:
+        return {"digest": minutes_digest(meeting, world)} | fields
     wanted = {field.name for field in msgspec.structs.fields(NAMED[name])} if name in NAMED else set()
     case = world.get(Incident, str(fields.get("incident", ""))) if "incident" in wanted else None
     if case is None:

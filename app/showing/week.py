@@ -12,18 +12,11 @@ import msgspec
 
 from app.bootstrap import House
 from app.commands.command import Command
-from app.commands.meetings import (
-    CheckMinutes,
-    Decide,
-    DraftMinutes,
-    FreezeMeeting,
-    GiveAction,
-    HoldMeeting,
-    IssueMinutes,
-    OpenMeeting,
-)
+from app.commands.decisions import Decide, GiveAction
+from app.commands.meetings import FreezeMeeting, HoldMeeting, OpenMeeting
+from app.commands.minutes import CheckMinutes, DraftMinutes, IssueMinutes
 from app.desk.meeting import Workspace, invited, workspace
-from app.desk.minutes import minutes, paper_digest
+from app.desk.minutes import minutes
 from app.desk.panels import key_of
 from app.domain.ids import SHANGHAI, week_before, week_of
 from app.domain.meeting import Stage as MeetingStage
@@ -140,8 +133,7 @@ class Week:
 
     async def _issue(self) -> None:
         found = await self._found()
-        document = minutes(found, today=self._house.desk.now().astimezone(SHANGHAI).date())
-        await self._do(IssueMinutes(meeting=self._meeting, digest=paper_digest(document)[:64]))
+        await self._do(IssueMinutes(meeting=self._meeting, digest=found.digest))
         await self._settled()
 
     async def _print(self, told: dict[str, Any]) -> None:

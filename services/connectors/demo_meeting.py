@@ -7,23 +7,14 @@ from datetime import datetime, time, timedelta
 
 from app.analysis.weekly import encode
 from app.commands.command import Command
-from app.commands.meetings import (
-    AdvanceAction,
-    CheckMinutes,
-    Decide,
-    DraftMinutes,
-    FileMeeting,
-    FreezeMeeting,
-    GiveAction,
-    HoldMeeting,
-    IssueMinutes,
-    OpenMeeting,
-    PinPackage,
-)
+from app.commands.decisions import AdvanceAction, Decide, GiveAction
+from app.commands.meetings import FileMeeting, FreezeMeeting, HoldMeeting, OpenMeeting, PinPackage
+from app.commands.minutes import CheckMinutes, DraftMinutes, IssueMinutes
 from app.contract.reference import Reference
 from app.domain.ids import week_before, week_of, week_range
-from app.domain.meeting import AgendaPoint, Attendee, Progress, Stage
-from app.domain.world import World
+from app.domain.meeting import AgendaPoint, Attendee, Meeting, Progress, Stage
+from app.domain.minutes import minutes_digest
+from app.domain.world import World, required
 from services.connectors.demo_steps import Given
 from services.connectors.demo_tree import key
 from services.connectors.demo_watch import Watch
@@ -89,7 +80,7 @@ def meeting_events(
             saw = progress
     yield at(time(14, 0)), by(deputy, _drafted(meeting))
     yield at(time(15, 0)), by(checker, CheckMinutes(meeting=meeting))
-    yield at(time(15, 40)), by(chief, IssueMinutes(meeting=meeting))
+    yield at(time(15, 40)), lambda: _issued(chief, world(), meeting)
     yield at(time(15, 50)), by(deputy, FileMeeting(meeting=meeting, stage=Stage.FOLLOWED))
 
 
@@ -105,6 +96,11 @@ def _pinned(watch: Watch, world: World, reference: Reference, meeting: str, week
         body=encode(package).decode(),
     )
     return Given("", pin)
+
+
+def _issued(chief: str, world: World, meeting: str) -> Given:
+    """The minutes issued under the digest of what they say."""
+    return Given(chief, IssueMinutes(meeting=meeting, digest=minutes_digest(required(world, Meeting, meeting), world)))
 
 
 def _drafted(meeting: str) -> Command:

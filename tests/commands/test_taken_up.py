@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from app.commands import leading, meetings
+from app.commands import decisions, leading, meetings
 from app.domain.catalogue import Tier
 from app.domain.incident import Entry, Verb
 from app.domain.problems import Code, Problem
@@ -29,7 +29,9 @@ def desk() -> RuleDesk:
 
 def gives(desk: RuleDesk, *cases: str) -> None:
     day = date(2026, 11, 25)
-    desk.does(DEPUTY, meetings.GiveAction(action="a1", meeting="m1", text="提请镇级牵头", owner="张磊", due=day, incidents=cases))
+    desk.does(
+        DEPUTY, decisions.GiveAction(action="a1", meeting="m1", text="提请镇级牵头", owner="张磊", due=day, incidents=cases)
+    )
 
 
 def refused(desk: RuleDesk) -> Code:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from app.commands.command import Command
-from app.commands.meetings import AdvanceAction, DraftMinutes, HoldMeeting
+from app.commands.decisions import AdvanceAction
+from app.commands.meetings import HoldMeeting
+from app.commands.minutes import DraftMinutes
 from app.desk.minutes import TITLE
 from app.desk.typed import typed_agenda, typed_attendees
 from app.domain.meeting import ActionItem, Attendee, Meeting, Presence, Progress

@@ -11,6 +11,8 @@ from msgspec import Struct
 
 from app.commands import meetings
 from app.commands.command import Command
+from app.commands.decisions import Decide, GiveAction, Renumber
+from app.commands.minutes import CheckMinutes, IssueMinutes
 from app.desk.document import Document
 from app.desk.meeting import Workspace, cases_named, chosen_panels, invited
 from app.desk.minutes import minutes, paper_digest
@@ -76,7 +78,7 @@ class MeetingWork:
         """A decision put down."""
         desk = self.means.desk
         heading, text, panel = typed.heading, typed.text, typed.panel
-        await desk.do(meetings.Decide(decision=desk.new_id(), meeting=meeting.id, heading=heading, text=text, panel=panel))
+        await desk.do(Decide(decision=desk.new_id(), meeting=meeting.id, heading=heading, text=text, panel=panel))
 
     async def give(self, meeting: Meeting, typed: TypedAction) -> None:
         """An action item put down; it is complete."""
@@ -85,7 +87,7 @@ class MeetingWork:
             raise ValueError("an action without a day is not put down")
         area, now = desk.area, desk.now()
         linked = await desk.read(lambda cache: cases_named(cache, area, typed.cases, now=now))
-        command = meetings.GiveAction(
+        command = GiveAction(
             action=desk.new_id(),
             meeting=meeting.id,
             text=typed.text,
@@ -99,7 +101,7 @@ class MeetingWork:
 
     async def renumber(self, meeting: Meeting, *, decisions: tuple[str, ...] = (), actions: tuple[str, ...] = ()) -> None:
         """Decisions or actions in another order: the numbers of the minutes follow it."""
-        await self.means.desk.do(meetings.Renumber(meeting=meeting.id, decisions=decisions, actions=actions))
+        await self.means.desk.do(Renumber(meeting=meeting.id, decisions=decisions, actions=actions))
 
     async def join(self, meeting: Meeting, people: tuple[Attendee, ...]) -> None:
         """People added to the attendance list; one who is on it already is corrected."""
@@ -149,12 +151,12 @@ class MeetingWork:
     def _command(self, found: Workspace, meeting: Meeting, command: str) -> Command:
         one = meeting.id
         if command == "IssueMinutes":
-            return meetings.IssueMinutes(meeting=one, digest=paper_digest(self.document(found, None)))
+            return IssueMinutes(meeting=one, digest=found.digest)
         if command == "FileMeeting":
             return meetings.FileMeeting(meeting=one, stage=Stage.FOLLOWED if meeting.stage is Stage.ISSUED else Stage.ARCHIVED)
         plain: dict[str, Command] = {
             "FreezeMeeting": meetings.FreezeMeeting(meeting=one),
-            "CheckMinutes": meetings.CheckMinutes(meeting=one),
+            "CheckMinutes": CheckMinutes(meeting=one),
         }
         return plain[command]
 

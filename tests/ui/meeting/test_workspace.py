@@ -16,7 +16,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from app.analysis.weekly import encode
-from app.desk.meeting import chosen_panels
+from app.commands.decisions import AdvanceAction
+from app.desk.meeting import Workspace, chosen_panels
 from app.desk.minutes import paper_digest
 from app.desk.panels import Behind
 from app.domain.incident import Incident
@@ -49,6 +50,16 @@ class Page:
         found = self.stage.cache.find(Meeting, area=AREA, week=WEEK)
         assert len(found) == 1
         return found[0]
+
+    @property
+    def found(self) -> Workspace:
+        found = self.view.found
+        assert found is not None
+        return found
+
+    @property
+    def paper_digest(self) -> str:
+        return paper_digest(self.view.work.document(self.found, None))
 
     @property
     def next_act(self) -> str:
@@ -364,10 +375,13 @@ def test_drafting_checking_and_issuing_need_three_pairs_of_eyes(held: Page) -> N
     held.stage.act(held.view.open)
     held.press_next()
     assert (held.meeting.stage, held.meeting.issued_name) == (Stage.ISSUED, "周建国")
-    found = held.view.found
-    assert found is not None
-    assert held.meeting.digest == paper_digest(held.view.work.document(found, None))
+    assert len(held.meeting.digest) == 64
     assert held.next_act == "督办"
+    issued = held.paper_digest
+    cancel = AdvanceAction(action="old-2", saw=Progress.OPEN, progress=Progress.CANCELLED)
+    held.stage.given(cancel)
+    assert "old-2" not in [action.id for action in held.found.reviewed if action.progress is Progress.OPEN]
+    assert held.paper_digest == issued, "what becomes of an action of the week before does not change issued minutes"
 
 
 def test_the_preview_follows_what_is_written(held: Page) -> None:
