@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct
 
 from app.commands import NAMED, dispatching, handling, intake, leading, notes, rejecting, waiting
+from app.desk.acting import Actor, bar
 from app.desk.ports import Cache, LinkState
 from app.domain.act import Act
 from app.domain.beside import handed_over
@@ -95,7 +96,7 @@ class NextAct(Struct, frozen=True, kw_only=True):
     data: dict[str, str] | None = None
 
 
-def next_acts(cache: Cache, case: Incident, *, act: Act | None, link: LinkState) -> tuple[NextAct, ...]:
+def next_acts(cache: Cache, case: Incident, *, act: Actor, link: LinkState) -> tuple[NextAct, ...]:
     """What the case's state allows, the open ones first, in the fixed order of the desk."""
     if case.origin is Origin.HISTORY:
         return ()
@@ -105,7 +106,7 @@ def next_acts(cache: Cache, case: Incident, *, act: Act | None, link: LinkState)
     return tuple(sorted(found, key=lambda a: bool(a.locked)))
 
 
-def acts_at_hand(cache: Cache, case: Incident, *, act: Act | None) -> tuple[NextAct, ...]:
+def acts_at_hand(cache: Cache, case: Incident, *, act: Actor) -> tuple[NextAct, ...]:
     """What may be added to the case whatever its state, in a fixed order."""
     if case.origin is Origin.HISTORY:
         return ()
@@ -139,7 +140,7 @@ def _steps(case: Incident) -> Iterator[tuple[str, Transition]]:
     return ((command, step) for command, step in OFFERED if case.state in step.sources and wishes.get(command, True))
 
 
-def _forbidden(cache: Cache, case: Incident, command: str, step: Transition, act: Act | None, *, away: bool) -> Problem | None:
+def _forbidden(cache: Cache, case: Incident, command: str, step: Transition, act: Actor, *, away: bool) -> Problem | None:
     roles = waiting.deciders(case.tier) if step in (WAIT, EXTEND) else step.roles
     return _lock(cache, case, command, roles, act, away=away and step.offline is Offline.NO)
 
@@ -155,7 +156,7 @@ def _beside(case: Incident) -> Iterator[str]:
     return (command for command in BESIDE if applies[command])
 
 
-def _hindered(cache: Cache, case: Incident, command: str, act: Act | None, *, away: bool) -> Problem | None:
+def _hindered(cache: Cache, case: Incident, command: str, act: Actor, *, away: bool) -> Problem | None:
     return _lock(cache, case, command, _roles(command, case), act, away=away and NAMED[command].needs_central)
 
 
@@ -165,10 +166,10 @@ def _roles(command: str, case: Incident) -> frozenset[Role]:
     return {"LeadUp": leading.UP, "LetDown": leading.DOWN, "AcknowledgeTier": leading.RECEIVERS}[command][case.tier]
 
 
-def _lock(cache: Cache, case: Incident, command: str, roles: frozenset[Role], act: Act | None, *, away: bool) -> Problem | None:
+def _lock(cache: Cache, case: Incident, command: str, roles: frozenset[Role], act: Actor, *, away: bool) -> Problem | None:
     """What `decide` would say to it whatever is filled in: the same rules, asked before a form is opened."""
-    if act is None:
-        return Problem(Code.NOT_SIGNED_IN)
+    if not isinstance(act, Act):
+        return bar(act)
     if away:
         return Problem(Code.NEEDS_CENTRAL, command=command)
     try:

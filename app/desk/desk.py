@@ -98,6 +98,13 @@ class Desk:
             offline=self._without_centre(session),
         )
 
+    def acting(self) -> Act | Problem:
+        """The circumstances of something done now, or the problem why nobody may do anything."""
+        try:
+            return self.act()
+        except Problem as problem:
+            return problem
+
     async def do(self, command: Command) -> Change:
         """Do it: decided at once on the cache, kept in the outbox, sent when the centre is there.
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
+from app.desk.acting import Actor
 from app.desk.acts import NextAct, acts_at_hand, next_acts
 from app.desk.ports import Cache, LinkState
 from app.desk.queue import Names, QueueRow
@@ -57,7 +58,7 @@ class CaseDetail(Struct, frozen=True, kw_only=True):
     undecreed: tuple[int, ...]
 
 
-def detail(cache: Cache, incident: str, *, act: Act | None, link: LinkState, now: datetime) -> CaseDetail | None:
+def detail(cache: Cache, incident: str, *, act: Actor, link: LinkState, now: datetime) -> CaseDetail | None:
     """The case, or None if it is gone. Without an acting person every act is locked. Store lane."""
     case = cache.get(Incident, incident)
     if case is None:
@@ -79,9 +80,9 @@ def detail(cache: Cache, incident: str, *, act: Act | None, link: LinkState, now
     )
 
 
-def _own_alone(row: QueueRow, act: Act | None) -> QueueRow:
+def _own_alone(row: QueueRow, act: Actor) -> QueueRow:
     """The row, with the order that waits to be taken back only by who gave it."""
-    return row if act is not None and row.unsent_by == act.person else replace(row, unsent_order="")
+    return row if isinstance(act, Act) and row.unsent_by == act.person else replace(row, unsent_order="")
 
 
 def nearby(cache: Cache, case: Incident) -> Nearby:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from app.commands.entering import EnterTerms
+from app.desk.acting import Actor, bar
 from app.desk.pinyin import keys_of
 from app.desk.ports import Cache, LinkState
 from app.desk.words import Words
@@ -70,7 +71,7 @@ class TownLimits(Struct, frozen=True, kw_only=True):
     data: dict[str, str] | None = None
 
 
-def town_limits(cache: Cache, area: str, *, act: Act | None, link: LinkState, words: Words) -> TownLimits:
+def town_limits(cache: Cache, area: str, *, act: Actor, link: LinkState, words: Words) -> TownLimits:
     """The limits of the town in which an area lies. Without an acting person they are only to be read. Store lane."""
     grid = cache.get(Grid, area)
     town = cache.get(Grid, spine(grid.path).town) if grid else None
@@ -89,10 +90,10 @@ def town_limits(cache: Cache, area: str, *, act: Act | None, link: LinkState, wo
     )
 
 
-def _hindrance(cache: Cache, town: str, held: TownTerms | None, act: Act | None, link: LinkState) -> Problem | None:
+def _hindrance(cache: Cache, town: str, held: TownTerms | None, act: Actor, link: LinkState) -> Problem | None:
     """What would be said to a change now, whatever is filled in: the rule itself is asked."""
-    if act is None:
-        return Problem(Code.NOT_SIGNED_IN)
+    if not isinstance(act, Act):
+        return bar(act)
     try:
         EnterTerms(town=town, text=held.text if held else "{}", reason="—").decide(act, cache)
     except Problem as problem:

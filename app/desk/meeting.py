@@ -13,6 +13,7 @@ from app.analysis.weekly import WeeklyPackage, decode
 from app.commands import decisions, meetings, minutes
 from app.commands.command import Command
 from app.contract.reference import CHINESE, Reference
+from app.desk.acting import Actor, bar
 from app.desk.ports import Cache, Figures, LinkState
 from app.desk.queue import QueueRow, rows_of
 from app.domain.act import Act
@@ -109,7 +110,7 @@ def _week(name: str, stage: Stage | None, now: datetime) -> WeekRow:
     return WeekRow(week=name, first_day=start.date(), last_day=(end - timedelta(days=1)).date(), over=now >= end, stage=stage)
 
 
-def workspace(cache: Cache, area: str, week: str, *, act: Act | None, link: LinkState, now: datetime) -> Workspace:
+def workspace(cache: Cache, area: str, week: str, *, act: Actor, link: LinkState, now: datetime) -> Workspace:
     """The workspace of a week. Without an acting person every act is locked. Store lane.
 
     Raises `Problem` WEEK_UNKNOWN for a week that does not exist.
@@ -141,7 +142,7 @@ def workspace(cache: Cache, area: str, week: str, *, act: Act | None, link: Link
     )
 
 
-def _writable(cache: Cache, meeting: Meeting | None, act: Act | None, link: LinkState) -> MeetingAct:
+def _writable(cache: Cache, meeting: Meeting | None, act: Actor, link: LinkState) -> MeetingAct:
     """Whether a line may be put down. Checked minutes must be drafted anew first, or nobody would have checked the new line."""
     if meeting is not None and meeting.stage is Stage.CHECKED:
         data = {"stage": Stage.CHECKED.value, "wanted": Stage.DRAFTED.value}
@@ -200,16 +201,16 @@ def _next(meeting: Meeting | None, area: str, week: str, digest: str) -> tuple[C
     return by_stage.get(meeting.stage, ())
 
 
-def _tried(cache: Cache, command: Command, act: Act | None, link: LinkState) -> MeetingAct:
+def _tried(cache: Cache, command: Command, act: Actor, link: LinkState) -> MeetingAct:
     """The act, with what would refuse it: the rule itself is asked."""
     name = type(command).__name__
     problem = _refusal(cache, command, act, link)
     return MeetingAct(command=name, locked=problem.code.value if problem else 0, data=problem.data if problem else None)
 
 
-def _refusal(cache: Cache, command: Command, act: Act | None, link: LinkState) -> Problem | None:
-    if act is None:
-        return Problem(Code.NOT_SIGNED_IN)
+def _refusal(cache: Cache, command: Command, act: Actor, link: LinkState) -> Problem | None:
+    if not isinstance(act, Act):
+        return bar(act)
     if command.needs_central and link in (LinkState.OFFLINE, LinkState.REFUSED):
         return Problem(Code.NEEDS_CENTRAL, command=type(command).__name__)
     try:

@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from app.commands import NAMED, staffing
+from app.desk.acting import Actor, bar
 from app.desk.acts import NextAct
 from app.desk.ports import Cache, LinkState
 from app.domain.act import Act
@@ -102,7 +103,7 @@ class Staff(Struct, frozen=True, kw_only=True):
     lendable: dict[str, tuple[Lent, ...]]
 
 
-def staff(cache: Cache, area: str, *, act: Act | None, link: LinkState, now: datetime) -> Staff:
+def staff(cache: Cache, area: str, *, act: Actor, link: LinkState, now: datetime) -> Staff:
     """Everything about the people of an area but their shifts. Store lane."""
     desk = _Desk(cache, area, act=act, away=link in (LinkState.OFFLINE, LinkState.REFUSED), now=now)
     forces = tuple(force for force in cache.find(Force, area=area) if force.active)
@@ -126,7 +127,7 @@ def staff(cache: Cache, area: str, *, act: Act | None, link: LinkState, now: dat
 class _Desk:
     """One reading: the same cache, person, link and moment for all rows."""
 
-    def __init__(self, cache: Cache, area: str, *, act: Act | None, away: bool, now: datetime) -> None:
+    def __init__(self, cache: Cache, area: str, *, act: Actor, away: bool, now: datetime) -> None:
         self._cache, self._area, self._act, self._away, self._now = cache, area, act, away, now
         here = cache.get(Grid, area)
         above = (cache.get(Grid, key) for key in (here.path if here else ()) if key != area)
@@ -183,7 +184,7 @@ class _Desk:
     def lendable(self) -> dict[str, tuple[Lent, ...]]:
         """Where the person may lend acts, and which: the area leader all of them, a unit leader the dispatch of his unit."""
         act = self._act
-        if act is None:
+        if not isinstance(act, Act):
             return {}
         found: dict[str, tuple[Lent, ...]] = {}
         for grid in self.grids:
@@ -232,8 +233,8 @@ class _Desk:
         return replace(row, locked=problem.code.value if problem else 0, data=problem.data if problem else None)
 
     def _hindrance(self, command: str, roles: frozenset[Role], place: str) -> Problem | None:
-        if self._act is None:
-            return Problem(Code.NOT_SIGNED_IN)
+        if not isinstance(self._act, Act):
+            return bar(self._act)
         if self._away and NAMED[command].needs_central:
             return Problem(Code.NEEDS_CENTRAL, command=command)
         return allowed(self._act, self._cache, roles - {Role.SYSTEM}, place)

@@ -304,7 +304,7 @@ def _write(out: Path, data: bytes) -> None:
 
 async def _workspace(house: House, week: str) -> Workspace:
     desk = house.desk
-    act = desk.act() if desk.session is not None else None
+    act = desk.acting()
     return await desk.read(lambda cache: workspace(cache, desk.area, week, act=act, link=desk.link.state, now=desk.now()))
 
 

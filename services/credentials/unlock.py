@@ -70,10 +70,10 @@ class OfflineUnlock:
             self._keep(fresh)
 
     def unlock(self, account: str, password: str, *, contact: datetime | None) -> tuple[Known, datetime]:
-        """The account and until when it may act, counted from the last word of the centre.
+        """The account and until when it may act, counted from the last word of the centre; past that it may read alone.
 
-        OFFLINE_UNLOCK_UNKNOWN, OFFLINE_UNLOCK_EXPIRED, ACCOUNT_LOCKED (five wrong passwords: 15 minutes, doubled each time),
-        WRONG_PASSWORD. An attempt is counted on disk before the password is looked at.
+        OFFLINE_UNLOCK_UNKNOWN, ACCOUNT_LOCKED (five wrong passwords: 15 minutes, doubled each time), WRONG_PASSWORD. An attempt
+        is counted on disk before the password is looked at.
         """
         with self._lock:
             known = self._read().get(account)
@@ -81,8 +81,6 @@ class OfflineUnlock:
                 raise Problem(Code.OFFLINE_UNLOCK_UNKNOWN)
             now = self._clock()
             ends = contact + timedelta(hours=known.hours) if contact is not None else now
-            if now >= ends:
-                raise Problem(Code.OFFLINE_UNLOCK_EXPIRED, until=ends.isoformat(timespec="minutes"))
             counted = self._counted(known, now)
             self._keep(counted)
             if not self._fits(password, known):

@@ -154,10 +154,27 @@ def test_three_days_after_the_last_word_of_the_centre_it_ends(door: Door) -> Non
     door.clock.now = START + timedelta(hours=71)
     session = door.access.sign_in("wang", WORD)
     assert session.until == START + timedelta(hours=72)
+
+
+@pytest.mark.parametrize("contact", [START, None])
+def test_past_three_days_the_right_word_still_opens_the_seat_but_only_to_be_read(door: Door, contact: datetime | None) -> None:
+    door.access.sign_in("wang", WORD)
+    door.counter.away, door.contact = True, contact
     door.clock.now = START + timedelta(hours=72)
-    assert refused(door).code is Code.OFFLINE_UNLOCK_EXPIRED
-    door.contact = None
-    assert refused(door).code is Code.OFFLINE_UNLOCK_EXPIRED
+    assert refused(door, "wrong").code is Code.WRONG_PASSWORD
+    session = door.access.sign_in("wang", WORD)
+    assert session.offline
+    assert session.until <= door.clock.now, "nothing may be acted upon"
+    assert door.access.session() == session
+
+
+def test_guessing_past_three_days_runs_into_the_same_lock(door: Door) -> None:
+    door.access.sign_in("wang", WORD)
+    door.counter.away = True
+    door.clock.now = START + timedelta(hours=90)
+    for _ in range(FAILS):
+        assert refused(door, "wrong").code is Code.WRONG_PASSWORD
+    assert refused(door).code is Code.ACCOUNT_LOCKED
 
 
 def test_five_wrong_words_lock_the_account_longer_each_time(door: Door) -> None:

@@ -312,6 +312,8 @@ class Doorman:
         self._wrong: dict[str, int] = {}
         self.away = False
         self.uses = 0
+        self.unlocked_until: datetime | None = None
+        """Until when an offline unlock of now may act; None while the centre signs people in."""
         self.reset: set[str] = set()
         """Accounts whose password an administrator has set."""
 
@@ -326,9 +328,9 @@ class Doorman:
             person=known[1],
             name=known[2],
             account=account,
-            offline=False,
+            offline=self.unlocked_until is not None,
             signed_in_at=self._clock.now,
-            until=self._clock.now + timedelta(hours=12),
+            until=self.unlocked_until or self._clock.now + timedelta(hours=12),
             must_change_password=account in self.reset,
         )
         return self._session

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from app.desk.ports import Cache, Link
 from app.desk.staff import Holding, Post, SentForce, Sort, Staff, Stand, staff
-from app.domain.act import Act
 from app.domain.problems import Code, Problem
 from ui.common.follower import Follower
 from ui.common.table_model import TableModel
@@ -129,14 +128,8 @@ class StaffView(QWidget):
 
     def _ask(self) -> Callable[[Cache], Staff]:
         desk = self._means.desk
-        area, link, act, now = desk.area, desk.link.state, self._acting(), desk.now()
+        area, link, act, now = desk.area, desk.link.state, self._means.desk.acting(), desk.now()
         return lambda cache: staff(cache, area, act=act, link=link, now=now)
-
-    def _acting(self) -> Act | None:
-        try:
-            return self._means.desk.act()
-        except Problem:
-            return None  # signed out: everything is shown locked
 
     def _show(self, found: Staff) -> None:
         self._found = found

@@ -12,7 +12,6 @@ from app.desk.desk import Desk
 from app.desk.incident import CaseDetail, detail
 from app.desk.ports import Archive, Blobs, Cache
 from app.desk.words import Words
-from app.domain.act import Act
 from app.domain.problems import Problem
 from ui.common.follower import Follower
 from ui.common.notices import Notices
@@ -236,19 +235,13 @@ class IncidentView(QWidget):
 
     def _ask(self) -> Callable[[Cache], tuple[str, CaseDetail | None]]:
         incident, link, now = self._incident, self._desk.link.state, self._desk.now()
-        act, lent = self._acting(), self._lent.found(incident)
+        act, lent = self._desk.acting(), self._lent.found(incident)
 
         def query(cache: Cache) -> tuple[str, CaseDetail | None]:
             found = detail(cache, incident, act=act, link=link, now=now) if incident else None
             return incident, found or lent(cache)
 
         return query
-
-    def _acting(self) -> Act | None:
-        try:
-            return self._desk.act()
-        except Problem:
-            return None  # signed out, or past the offline unlock: every act is shown locked
 
     def _show(self, answer: tuple[str, CaseDetail | None]) -> None:
         incident, found = answer

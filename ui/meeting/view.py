@@ -17,7 +17,6 @@ from app.desk.meeting import WeekRow, Workspace, weeks, workspace
 from app.desk.panels import WeeklyPackage
 from app.desk.ports import Cache, Figures, Link, Paper
 from app.desk.words import Words
-from app.domain.act import Act
 from app.domain.ids import week_before, week_of
 from app.domain.problems import Problem
 from ui.common.follower import Follower
@@ -198,7 +197,7 @@ class MeetingView(QWidget):
     def _ask(self) -> Callable[[Cache], Shown]:
         desk, week, now = self._means.desk, self._week, self._means.desk.now()
         area, link = desk.area, desk.link.state
-        act: Act | None = desk.act() if desk.session is not None else None
+        act = desk.acting()
 
         def read(cache: Cache) -> Shown:
             return Shown(weeks(cache, area, now=now), workspace(cache, area, week, act=act, link=link, now=now))

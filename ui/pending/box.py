@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from app.commands.command import Command
+from app.desk.acting import Actor
 from app.desk.pending import RefusalRow, WaitingRow, outbox, refusals
 from app.desk.ports import Cache, LinkState
 from app.domain.act import Act
@@ -57,14 +58,14 @@ class Box(Struct, frozen=True, kw_only=True):
     refused: tuple[RefusedLine, ...] = ()
 
 
-def box(cache: Cache, area: str, *, act: Act | None, link: LinkState) -> Box:
+def box(cache: Cache, area: str, *, act: Actor, link: LinkState) -> Box:
     """Reads both. `act` is that of the person who would do it again, None while nobody may. Store lane."""
     rows = refusals(cache, area)
     tried = (_line(row, cache, act=act if place < TRIED_AT_MOST else None, link=link) for place, row in enumerate(rows))
-    return Box(waiting=outbox(cache, act.person if act else ""), refused=tuple(tried))
+    return Box(waiting=outbox(cache, act.person if isinstance(act, Act) else ""), refused=tuple(tried))
 
 
-def _line(row: RefusalRow, cache: Cache, *, act: Act | None, link: LinkState) -> RefusedLine:
+def _line(row: RefusalRow, cache: Cache, *, act: Actor, link: LinkState) -> RefusedLine:
     given = wanted(row.refusal)
     again = renewed(given, cache) if given is not None else None
     now = _present(given, row.case, cache)
@@ -81,9 +82,9 @@ def _line(row: RefusalRow, cache: Cache, *, act: Act | None, link: LinkState) ->
     )
 
 
-def _hindrance(again: Command | None, cache: Cache, *, act: Act | None, link: LinkState) -> Told | None:
+def _hindrance(again: Command | None, cache: Cache, *, act: Actor, link: LinkState) -> Told | None:
     """What would be answered to the command now; None when it would pass, or when nobody could say."""
-    if again is None or act is None:
+    if again is None or not isinstance(act, Act):
         return None
     if again.needs_central and link in (LinkState.OFFLINE, LinkState.REFUSED):
         return Told(Code.NEEDS_CENTRAL.value, {"command": type(again).__name__})

@@ -14,7 +14,6 @@ from app.desk.pending import WaitingRow
 from app.desk.ports import Cache, Link
 from app.desk.words import Words
 from app.domain import text
-from app.domain.act import Act
 from app.domain.problems import Problem
 from app.domain.records import KIND
 from app.domain.refusal import RefusalState
@@ -211,14 +210,8 @@ class PendingView(QWidget):
         self._means.theme.changed.connect(self._on_theme_changed)
 
     def _ask(self) -> Callable[[Cache], Box]:
-        area, link, act = self._means.desk.area, self._means.desk.link.state, self._acting()
+        area, link, act = self._means.desk.area, self._means.desk.link.state, self._means.desk.acting()
         return lambda cache: box(cache, area, act=act, link=link)
-
-    def _acting(self) -> Act | None:
-        try:
-            return self._means.desk.act()
-        except Problem:
-            return None  # signed out: what would be answered is said when somebody tries
 
     def _show(self, found: Box) -> None:
         before = self._refusals.place_of(self.chosen) if self.chosen else None

@@ -10,8 +10,6 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.desk.desk import Desk
 from app.desk.incident import CaseDetail, detail
 from app.desk.words import Words
-from app.domain.act import Act
-from app.domain.problems import Problem
 from ui.common.tasks import Tasks
 from ui.incident.acts_menu import add_acts, add_locked
 
@@ -51,17 +49,11 @@ class RowMenu(QObject):
         self._tasks.start(self._menu, self._open(incident, words, place), name="menu of a row")
 
     async def _open(self, incident: str, words: Words, place: QPoint) -> None:
-        act, link, now = self._acting(), self._desk.link.state, self._desk.now()
+        act, link, now = self._desk.acting(), self._desk.link.state, self._desk.now()
         found = await self._desk.read(lambda cache: detail(cache, incident, act=act, link=link, now=now))
         if found is not None and incident == self._asked:
             self._fill(found, words)
             self._menu.popup(place)
-
-    def _acting(self) -> Act | None:
-        try:
-            return self._desk.act()
-        except Problem:
-            return None  # signed out, or past the offline unlock: every act is shown locked
 
     def _fill(self, found: CaseDetail, words: Words) -> None:
         menu, row = self._menu, found.row

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 from app.desk.limits import Group, LimitRow, TownLimits, town_limits
 from app.desk.pinyin import finds
 from app.desk.ports import Cache
-from app.domain.act import Act
 from app.domain.problems import Problem
 from ui.common.buttons import ActButton, IconLabel
 from ui.common.columns import Column
@@ -174,7 +173,7 @@ class LimitsPane(QWidget):
     def _ask(self) -> Callable[[Cache], TownLimits]:
         desk, words = self._means.desk, self._means.words
         area, link = desk.area, desk.link.state
-        act: Act | None = desk.act() if desk.session is not None else None
+        act = desk.acting()
         return lambda cache: town_limits(cache, area, act=act, link=link, words=words)
 
     def _show(self, found: TownLimits) -> None:

@@ -16,6 +16,7 @@ from ui.shell.aside import bring_back, put_aside
 from ui.shell.entrance import SignInPage
 from ui.shell.idle import Idle
 from ui.shell.password import PasswordPage
+from ui.shell.standing import ReadingWatch
 
 
 class Door(QStackedWidget):
@@ -40,6 +41,7 @@ class Door(QStackedWidget):
         self._account = self._person = ""
         self._locked = self._leaving = False
         self._idle = Idle(desk.now(), parent=self)
+        self._reading = ReadingWatch(notices)
         self.sign_in = SignInPage(desk, words, theme, tasks, notices)
         self.password = PasswordPage(desk, words, theme, tasks, notices)
         self.pages = QStackedWidget()
@@ -67,6 +69,7 @@ class Door(QStackedWidget):
     def tick(self) -> None:
         """A second has passed: what people do is passed on, and when they do nothing for too long, it locks."""
         now = self._desk.now()
+        self._reading.tell(self._desk.session, now)
         if self._idle.stirred(now):
             self._desk.access.used()
         if self._desk.session is not None and self._idle.too_long(now):
@@ -84,6 +87,7 @@ class Door(QStackedWidget):
         if due is self.sign_in and before is self.pages:
             put_aside(self.window(), self._person)
             self._locked = not self._leaving
+        self._reading.tell(session, self._desk.now())
         if session is not None:
             self._account, self._person, self._locked = session.account, session.person, False
         if due is before:

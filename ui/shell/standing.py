@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from app.desk.desk import CLOCK_TRUSTED_SECONDS
 from app.desk.pending import boxed
-from app.desk.ports import Cache, Link, LinkState
+from app.desk.ports import Cache, Link, LinkState, Session
 from app.desk.words import Words
 from app.domain.grid import Grid
 from app.domain.problems import Code, Problem
@@ -22,6 +22,7 @@ from ui.common.pane_states import Stale
 EVERY_KIND = tuple(KIND)
 AWAY = (LinkState.OFFLINE, LinkState.REFUSED)
 CLOCK = "clock"
+READING = "reading"
 
 
 class Standing(Struct, frozen=True, kw_only=True):
@@ -79,6 +80,23 @@ class ClockWatch:
         elif not off:
             self._notices.retract(CLOCK)
         self._told = off
+
+
+class ReadingWatch:
+    """Says once that everything is only to be read, because the offline unlock of who is here has run out (security, C2b)."""
+
+    def __init__(self, notices: Notices) -> None:
+        self._notices = notices
+        self._told: Session | None = None
+
+    def tell(self, session: Session | None, now: datetime) -> None:
+        """A second has passed, or another person is here."""
+        over = session if session is not None and session.offline and now >= session.until else None
+        if over is not None and over != self._told:
+            self._notices.problem(Problem(Code.OFFLINE_UNLOCK_EXPIRED, until=over.until.isoformat()), replace=READING)
+        elif over is None and self._told is not None:
+            self._notices.retract(READING)
+        self._told = over
 
 
 def is_off(link: Link) -> bool:
