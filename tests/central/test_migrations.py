@@ -22,6 +22,7 @@ from services.records.migrations.versions import (
     records_0006,
     records_0007,
     records_0008,
+    records_0009,
     records_0010,
 )
 from services.records.migrations.versions.records_0001 import TABLES
@@ -59,6 +60,7 @@ ADDING = (
     records_0006,
     records_0007,
     records_0008,
+    records_0009,
     records_0010,
 )
 

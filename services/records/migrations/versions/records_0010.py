@@ -7,7 +7,7 @@ from alembic import op
 from services.records.ddl import column
 
 revision = "records_0010"
-down_revision = "records_0008"
+down_revision = "records_0009"
 branch_labels = None
 depends_on = None
 
