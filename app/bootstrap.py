@@ -146,15 +146,15 @@ class Entry:
         http = Http(self.profile.server, ca=ca if ca.exists() else None)
         return Central(http, device_tokens(self.vault))
 
-    def enrol(self, code: str) -> None:
-        """Become the seat that the code was made for. Network lane.
+    def enrol(self, code: str) -> str:
+        """Become the seat that the code was made for; the centre it was enrolled at before, if it has moved. Network lane.
 
         A code is good for one seat: what could keep the credential from being kept is found out before it is handed in.
         """
         self.vault.check()
         central = self.central()
         try:
-            self.profile.enrolled(central.enrol(code, machine=platform.node()))
+            return self.profile.enrolled(central.enrol(code, machine=platform.node()))
         finally:
             central.close()
 

@@ -87,7 +87,7 @@ def _english(context: typer.Context, value: bool) -> bool:
 
 
 ProfileOption = Annotated[Path | None, typer.Option("--profile", help="席位数据目录", callback=_profile)]
-ServerOption = Annotated[str, typer.Option("--server", help="中心地址", callback=_server)]
+ServerOption = Annotated[str, typer.Option("--server", help="中心地址：只管这一次，enrol 才记下", callback=_server)]
 JsonOption = Annotated[bool, typer.Option("--json", help="输出 JSON", callback=_as_json)]
 EnglishOption = Annotated[bool, typer.Option("--english", help="英文", callback=_english)]
 
@@ -183,16 +183,14 @@ def enrol(
     try:
         entry = Entry(call.profile, server=call.server)
         try:
-            entry.enrol(code)
+            before = entry.enrol(code)
             seat = entry.profile.seat()
         finally:
             entry.close()
     except Problem as problem:
         raise _fail(problem, call.language) from problem
     speaker = Speaker(as_json=as_json, words=Words(load_reference(), call.language))
-    speaker.say(
-        {"seat": seat.seat, "name": seat.name, "place": seat.place, "areas": list(seat.areas)}, f"{seat.name} {seat.place}"
-    )
+    verbs.say_enrolled(speaker, seat, before)
 
 
 @app.command(name="sign-in")
@@ -368,13 +366,17 @@ def weekly(
 def print_(
     week: Annotated[str, typer.Option("--week", help="如 2026-W47")],
     out: Annotated[Path, typer.Option("--out", help="输出 .pdf 或 .docx")],
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="文件已存在时覆盖")] = False,
     profile: ProfileOption = None,
     server: ServerOption = "",
     as_json: JsonOption = False,
     english: EnglishOption = False,
 ) -> None:
     """打印某周例会纪要。"""
-    _with_house(_call(profile, server, as_json, english), lambda house, speaker: verbs.print_week(house, speaker, week, out))
+    _with_house(
+        _call(profile, server, as_json, english),
+        lambda house, speaker: verbs.print_week(house, speaker, week, out, overwrite=overwrite),
+    )
 
 
 def read_line() -> None:

@@ -15,12 +15,12 @@ from app.desk.beyond import beyond_rows, merged
 from app.desk.meeting import Workspace, workspace
 from app.desk.minutes import minutes
 from app.desk.pending import outbox, refusals
-from app.desk.ports import IDLE_LOCK, Cache, CentreCases, Session
+from app.desk.ports import IDLE_LOCK, Cache, CentreCases, Seat, Session
 from app.desk.queue import Tab, history, queue
 from app.desk.roster import roster
 from app.desk.tree import tree
 from app.desk.words import Words
-from app.domain.ids import SHANGHAI, is_week
+from app.domain.ids import SHANGHAI, is_week, week_range
 from app.domain.meeting import Meeting
 from app.domain.problems import Code, Problem
 from app.domain.refusal import Refusal
@@ -103,6 +103,17 @@ def _resumed(house: House) -> tuple[Kept | None, Problem | None]:
         return None, Problem(Code.SESSION_ENDED)
     house.access.resume(kept.session, kept.token)
     return kept, None
+
+
+def say_enrolled(speaker: Speaker, seat: Seat, before: str) -> None:
+    """Which seat this is now; that it has moved from the centre `before` is said, too."""
+    told = {"seat": seat.seat, "name": seat.name, "place": seat.place, "areas": list(seat.areas)}
+    line = f"{seat.name} {seat.place}"
+    if before:
+        told |= {"server": seat.server, "moved_from": before}
+        move = "moved from {} to {}" if speaker.words.english else "席位由 {} 改到 {}"
+        line += "\n" + move.format(before, seat.server)
+    speaker.say(told, line)
 
 
 def sync_once(house: House) -> Problem | None:
@@ -262,7 +273,7 @@ async def say_check(house: House, speaker: Speaker) -> None:
 async def say_weekly(house: House, speaker: Speaker, week: str) -> None:
     """The week's figures: the frozen package if there is one, else this desk's own trial."""
     desk = house.desk
-    _check_week(week)
+    _check_week(week, desk.now())
     found = await _workspace(house, week)
     package = found.package
     if package is None:
@@ -271,12 +282,13 @@ async def say_weekly(house: House, speaker: Speaker, week: str) -> None:
     speaker.say(msgspec.to_builtins(package), "\n".join(lines))
 
 
-async def print_week(house: House, speaker: Speaker, week: str, out: Path) -> None:
-    """The minutes of the week as PDF or DOCX, by the ending of the file's name."""
+async def print_week(house: House, speaker: Speaker, week: str, out: Path, *, overwrite: bool = False) -> None:
+    """The minutes of the week as PDF or DOCX, by the ending of the file's name; a file that is there stays unless told else."""
     desk = house.desk
     if out.suffix.lower() not in (".pdf", ".docx"):
         raise Problem(Code.FILE_KIND_UNKNOWN, file=out.name)
-    _check_week(week)
+    _check_week(week, desk.now())
+    _check_free(out, overwrite=overwrite)
     found = await _workspace(house, week)
     trial = None if found.package else await desk.read(lambda _cache: house.figures.trial(desk.area, week))
     if found.meeting is None:
@@ -286,18 +298,30 @@ async def print_week(house: House, speaker: Speaker, week: str, out: Path) -> No
     stamp = (found.meeting.issued_at if found.meeting else None) or desk.now()
     paper = house.paper
     data = paper.docx(document) if out.suffix.lower() == ".docx" else paper.pdf(document, stamp=stamp)
-    await house.lanes.network(lambda: _write(out, data))
+    await house.lanes.network(lambda: _write(out, data, overwrite=overwrite))
     speaker.say({"out": str(out), "bytes": len(data), "week": week}, str(out))
 
 
-def _check_week(week: str) -> None:
+def _check_week(week: str, now: datetime) -> None:
+    """Pass for a week that has begun; of one that has not there is nothing to count and nothing was said."""
     if not is_week(week):
         raise Problem(Code.WEEK_UNKNOWN, week=week)
+    if week_range(week)[0] > now:
+        raise Problem(Code.WEEK_NOT_BEGUN, week=week)
 
 
-def _write(out: Path, data: bytes) -> None:
+def _check_free(out: Path, *, overwrite: bool) -> None:
+    """Pass before the work where nothing would be lost by it; the writing itself asks once more."""
+    if out.exists() and not overwrite:
+        raise Problem(Code.OUTPUT_EXISTS, file=str(out))
+
+
+def _write(out: Path, data: bytes, *, overwrite: bool) -> None:
     try:
-        out.write_bytes(data)
+        with out.open("wb" if overwrite else "xb") as file:
+            file.write(data)
+    except FileExistsError as error:
+        raise Problem(Code.OUTPUT_EXISTS, file=str(out)) from error
     except OSError as error:
         raise Problem(Code.OUTPUT_UNWRITABLE, file=str(out)) from error
 

@@ -180,7 +180,7 @@ class SeatAccess:
             return
         self._renewed_at = now
         try:
-            self._profile.enrolled(self._central.renew())
+            self._profile.renewed(self._central.renew())
         except Problem as problem:
             if problem.code not in AWAY:
                 raise

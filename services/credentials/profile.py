@@ -50,11 +50,12 @@ class Profile:
 
     Opening raises PROFILE_IN_USE (with the process that has it), PROFILE_READ_ONLY, DISK_FULL, or PROFILE_DAMAGED where neither
     the file nor its copy can be read: it is never made anew, as its id leads to the secrets. `mended` is the problem
-    PROFILE_MENDED if the copy had to stand in.
+    PROFILE_MENDED if the copy had to stand in. A `server` given here holds while the profile is open, and is kept by enrolling.
     """
 
     def __init__(self, folder: Path, *, server: str = "") -> None:
         self.folder = folder
+        self._for_now = server.rstrip("/")
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
@@ -67,9 +68,8 @@ class Profile:
             held = held or read_json(folder / PROFILE, ProfileFile)
             self._file = held or ProfileFile(id=secrets.token_hex(8))
             write_json(folder / OWNER, Owner(pid=os.getpid()))
-            fresh = msgspec.structs.replace(self._file, server=server.rstrip("/") or self._file.server)
-            if fresh != held or fresh != read_json(folder / COPY, ProfileFile):
-                self._keep(fresh)
+            if self._file != held or self._file != read_json(folder / COPY, ProfileFile):
+                self._keep(self._file)
         except BaseException:
             self._lock.release()
             raise
@@ -87,25 +87,33 @@ class Profile:
 
     @property
     def server(self) -> str:
-        """The address of the central server, empty if none was ever given."""
-        return self._file.server
+        """The address of the central server: the one given for now, else the one kept; empty if none was ever given."""
+        return self._for_now or self._file.server
 
     def seat(self) -> Seat:
         """The enrolled seat; `Problem` NOT_ENROLLED before."""
         file = self._file
         if not file.seat:
             raise Problem(Code.NOT_ENROLLED)
-        return Seat(seat=file.seat, name=file.name, place=file.place, areas=file.areas, server=file.server)
+        return Seat(seat=file.seat, name=file.name, place=file.place, areas=file.areas, server=self.server)
 
-    def enrolled(self, grant: SeatGrant) -> None:
-        """Keep which seat this is and what it serves; its token is kept elsewhere."""
-        fresh = msgspec.structs.replace(self._file, seat=grant.seat, name=grant.name, place=grant.place, areas=grant.areas)
-        if fresh != self._file:
-            self._keep(fresh)
+    def enrolled(self, grant: SeatGrant) -> str:
+        """Keep which seat this is, what it serves and at which centre; its token is kept elsewhere.
+
+        The address of the centre it was enrolled at before, empty unless it has moved.
+        """
+        before = self._file
+        self._keep_grant(msgspec.structs.replace(before, server=self.server), grant)
+        return before.server if before.seat and before.server != self.server else ""
+
+    def renewed(self, grant: SeatGrant) -> None:
+        """Keep what the seat serves by its renewed credential; where its centre is stays as it was."""
+        self._keep_grant(self._file, grant)
 
     def points_to(self, server: str) -> None:
         """Keep where the centre is; only before the seat is enrolled."""
         if not self._file.seat and server:
+            self._for_now = ""
             self._keep(msgspec.structs.replace(self._file, server=server.rstrip("/")))
 
     def serves(self, areas: tuple[str, ...]) -> None:
@@ -145,6 +153,11 @@ class Profile:
             file.replace(aside)
         write_json(file, kept)
         return Problem(Code.PROFILE_MENDED, file=file, aside=aside.name if aside.exists() else "—")
+
+    def _keep_grant(self, file: ProfileFile, grant: SeatGrant) -> None:
+        fresh = msgspec.structs.replace(file, seat=grant.seat, name=grant.name, place=grant.place, areas=grant.areas)
+        if fresh != self._file:
+            self._keep(fresh)
 
     def _keep(self, file: ProfileFile) -> None:
         write_json(self.folder / PROFILE, file)

@@ -42,6 +42,21 @@ def test_a_seat_is_remembered(tmp_path: Path) -> None:
         assert profile.id == name
 
 
+def test_another_address_holds_while_the_profile_is_open_and_only_enrolling_keeps_it(tmp_path: Path) -> None:
+    with Profile(tmp_path / "p", server="https://centre.example") as profile:
+        assert profile.enrolled(grant("a1")) == ""
+    kept = (tmp_path / "p" / PROFILE).read_bytes()
+    with Profile(tmp_path / "p", server="https://typo.example/") as profile:
+        assert (profile.server, profile.seat().server) == ("https://typo.example", "https://typo.example")
+        profile.renewed(grant("a1"))
+        profile.serves(("a1",))
+    assert (tmp_path / "p" / PROFILE).read_bytes() == (tmp_path / "p" / COPY).read_bytes() == kept
+    with Profile(tmp_path / "p", server="https://other.example") as profile:
+        assert profile.enrolled(grant("a1")) == "https://centre.example"
+    with Profile(tmp_path / "p") as profile:
+        assert profile.server == "https://other.example"
+
+
 def test_the_areas_it_serves_follow_the_centre_and_the_first_stays_first(tmp_path: Path) -> None:
     with Profile(tmp_path / "p") as profile:
         profile.enrolled(grant("a2", "a1"))

@@ -107,3 +107,22 @@ def test_a_language_in_front_is_that_of_refusals_too(line: Line, tmp_path: Path)
 def test_options_that_nothing_would_heed_are_refused(line: Line, words: tuple[str, ...], no_other_profile: Path) -> None:
     assert line.typed(*words).code == 2
     assert not no_other_profile.exists()
+
+
+def test_a_mistyped_server_on_a_reading_verb_holds_for_that_verb_alone(shared: CentralProcess, take_seat: TakeSeat) -> None:
+    line = take_seat(shared)
+    assert line("queue", "--server", "http://127.0.0.1:9").code == 0
+    assert line("sync", "--server", "http://127.0.0.1:9").code == 4
+    assert line("sync", "--json").value["link"] == "online"
+
+
+def test_enrolling_a_seat_at_another_address_says_that_it_has_moved(shared: CentralProcess, take_seat: TakeSeat) -> None:
+    line = take_seat(shared)
+    moved = shared.url.replace("127.0.0.1", "localhost")
+    told = line("enrol", shared.enrolment_code(), "--server", moved, "--json").value
+    assert (told["moved_from"], told["server"]) == (shared.url, moved)
+    assert (
+        line("enrol", shared.enrolment_code(), "--server", shared.url).out.splitlines()[1] == f"席位由 {moved} 改到 {shared.url}"
+    )
+    again = line("enrol", shared.enrolment_code(), "--english")
+    assert (again.code, len(again.out.splitlines())) == (0, 1)
