@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from itertools import pairwise
 from pathlib import Path
@@ -10,7 +11,8 @@ from app.asked import asked_window, default_profile, open_desk, tell
 
 
 def main() -> None:
-    """The entry point of the program."""
+    """The entry point of the program. What it writes, papers and pictures too, is for its owner alone."""
+    os.umask(0o077)
     words = sys.argv[1:]
     asked = asked_window(words)
     try:

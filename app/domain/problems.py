@@ -68,6 +68,9 @@ class Code(IntEnum):
     NOT_AUTHOR = 2029
     FORCE_NEEDS_CENTRAL = 2030
     REASON_UNKNOWN = 2031
+    POINT_WRONG = 2033
+    HAPPENED_TOO_LONG_AGO = 2034
+    CASE_NOT_OPEN = 2035
     SECOND_PERSON_UNFIT = 2032  # of orders that still named the second person; kept for the refusals that bear it
     REJECTION_PROPOSED = 2040
 
@@ -90,6 +93,9 @@ class Code(IntEnum):
     LIMIT_BEYOND = 3016
     TERMS_CHANGED = 3017
     AMOUNT_WRONG = 3018
+    FORCE_NOT_NAMED = 3019
+    FORCE_NAMED_TWICE = 3020
+    DUTY_UNKNOWN = 3021
 
     # 4000 meetings
     MEETING_STATE = 4001
@@ -103,6 +109,7 @@ class Code(IntEnum):
     CASE_UNNAMED = 4009
     MINUTES_CHANGED = 4010
     LINE_OF_OTHER_MEETING = 4011
+    WEEK_NOT_BEGUN = 4012
 
     # 5000 the link and the wire
     CENTRAL_UNREACHABLE = 5001
@@ -161,6 +168,8 @@ class Code(IntEnum):
     WEEK_NOT_KEPT = 6023
     SEARCHED_HERE_ALONE = 6024
     SEARCHED_SINCE_ALONE = 6025
+    CENTRE_RUNS = 6026
+    COMMAND_UNFINISHED = 6027
 
     # 7000 files that come in
     FILE_MISSING = 7001

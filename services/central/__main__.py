@@ -6,6 +6,7 @@ on standard error.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from itertools import pairwise
@@ -61,7 +62,8 @@ def _folder_in(words: Sequence[str]) -> Path:
 
 
 def main() -> None:
-    """The entry point of the script."""
+    """The entry point of the script. What it writes is for its owner alone: contacts, hashes of passwords, copies of both."""
+    os.umask(0o077)
     sys.exit(run(sys.argv[1:]))
 
 

@@ -62,6 +62,7 @@ class Accounts:
             )
         )
         self._attempt = select(attempt.c.until, attempt.c.locks).where(attempt.c.name == bindparam("n"))
+        self._locked = select(attempt.c.name, attempt.c.until).where(attempt.c.until > now)
         self._forget = delete(attempt).where(attempt.c.name == bindparam("n"))
         self._forget_old = delete(attempt).where(attempt.c.until < bindparam("then"), attempt.c.until > 0)
 
@@ -81,6 +82,11 @@ class Accounts:
             return
         until = connection.execute(self._attempt, {"n": name}).one()[0]
         raise Problem(Code.ACCOUNT_LOCKED, until=moment(until).isoformat(timespec="seconds"))
+
+    def locked_until(self, connection: Connection) -> dict[str, datetime]:
+        """The names whose lock after wrong passwords still lasts, and until when."""
+        rows = connection.execute(self._locked, {"now": micros(self._clock())})
+        return {name: moment(until) for name, until in rows}
 
     def forgive(self, connection: Connection, name: str) -> None:
         """The right password came, or an administrator says so: nothing is held against the name."""

@@ -6,19 +6,14 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
 from sqlalchemy import select
 
 from app.domain.problems import Code, Problem
 from services.central.centre import COPY, GENERATION
 from services.central.database import Database, open_sqlite
+from services.central.holding import held
 from services.central.schema import Schema
 from services.central.settings import database_file
-
-
-def lock_of(data: Path) -> FileLock:
-    """The lock that a running server holds on its folder."""
-    return FileLock(data / "serving.lock", timeout=0)
 
 
 def back_up(database: Database, file: Path) -> None:
@@ -61,17 +56,14 @@ def _mark(file: Path) -> None:
 def put_back(data: Path, file: Path) -> Path:
     """Put a copy in the place of the database; where the one before has been put aside.
 
-    Raises FILE_MISSING, FILE_KIND_UNKNOWN for a file that is no such copy, BUSY while a server runs on the folder.
+    Raises FILE_MISSING, FILE_KIND_UNKNOWN for a file that is no such copy, CENTRE_RUNS while a server runs on the folder.
     """
     if not file.is_file():
         raise Problem(Code.FILE_MISSING, file=file)
     if file.read_bytes()[:15] != b"SQLite format 3":
         raise Problem(Code.FILE_KIND_UNKNOWN, file=file.name)
-    try:
-        with lock_of(data):
-            return _swap(data, file)
-    except Timeout as error:
-        raise Problem(Code.PROFILE_IN_USE, pid="") from error
+    with held(data):
+        return _swap(data, file)
 
 
 def _swap(data: Path, file: Path) -> Path:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
-from filelock import Timeout
 from msgspec import Struct
 
 from app.contract.reference import load_reference
-from app.domain.problems import Code, Problem
 from services.central.application import make_application
-from services.central.backup import lock_of
 from services.central.centre import Centre, open_centre
 from services.central.freezing import Freezing
+from services.central.holding import held
 from services.central.logs import open_log
 from services.central.office import new_id
 from services.central.rounds import Round
@@ -33,23 +32,14 @@ class Serving(Struct, frozen=True):
 def run_centre(data: Path, *, host: str, port: int, told: Callable[[Serving], None]) -> None:
     """Serve the folder's centre until a signal; `told` hears where it listens.
 
-    Raises DATABASE_MISSING, PROFILE_IN_USE where a server runs on the folder already, PORT_IN_USE.
+    Raises DATABASE_MISSING, CENTRE_RUNS where a server runs on the folder already, PORT_IN_USE.
     """
     log = open_log()
     database = open_migrated(data)
-    lock = lock_of(data)
-    try:
-        lock.acquire()
-    except Timeout as error:
-        raise Problem(Code.PROFILE_IN_USE, pid="") from error
-    centre = open_centre(data, database=database, reference=load_reference(), log=log)
-    try:
+    with held(data), closing(open_centre(data, database=database, reference=load_reference(), log=log)) as centre:
         made = listen(host, port)
         told(Serving(address_of(made), centre.generation))
         serve(make_application(centre, log=log, rounds=_rounds(centre)), made, on_stop=centre.pulse.stop)
-    finally:
-        centre.close()
-        lock.release()
 
 
 def _rounds(centre: Centre) -> tuple[Round, ...]:

@@ -11,8 +11,11 @@ from msgspec.structs import replace
 from app.commands.entering import EnterGrids
 from app.domain.calendar import CalendarYear
 from app.domain.grid import Grid
+from app.domain.ids import SHANGHAI
 from services.central.__main__ import run
+from services.central.identity import Identity
 from services.central.office import open_office
+from services.central.passwords import Passwords
 from services.central.settings import load_settings
 from services.central.setup import make_centre
 from services.central.verbs.house import year_of
@@ -70,6 +73,25 @@ def test_an_account_is_made_with_a_password_shown_once(line: Line) -> None:
     code, out, _ = line("account", "reset", "zhang")
     assert code == 0
     assert "只显示这一次" in out
+
+
+def test_an_account_locked_by_wrong_passwords_is_listed_with_the_end_of_its_lock(line: Line) -> None:
+    for name in ("sun", "qian"):
+        assert line("account", "add", name, "--name", name, "--role", "R3", "--place", AREA)[0] == 0
+    with open_office(line.data) as office:
+        identity = Identity(office.store, Passwords())
+        for _ in range(5):
+            with office.store.database.writing() as connection:
+                identity.accounts.count_attempt(connection, "sun")
+        with office.store.database.reading() as connection:
+            until = identity.accounts.locked_until(connection)["sun"]
+    clock = f"{until.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+    assert [row.split("\t")[3] for row in line("account", "list")[1].splitlines()] == ["", f"密码多次输错，锁定至 {clock}"]
+    assert f"locked until {clock} after wrong passwords" in line("account", "list", "--english")[1]
+    listed = msgspec.json.decode(line("account", "list", "--json")[1], type=list[dict[str, object]])
+    assert [(row["locked"], row["locked_until"] is None) for row in listed] == [(False, True), (False, False)]
+    assert line("account", "lock", "sun", "--open")[0] == 0
+    assert "锁定" not in line("account", "list")[1]
 
 
 def test_the_three_administrators_are_three_persons(line: Line) -> None:

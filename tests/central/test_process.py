@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import threading
 import time
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ from services.central.office import new_id
 from services.central.verifying import Verification
 from tests.central.conftest import POSTGRESQL, SQLITE
 from tests.central.test_http import number, order, stream_of
-from tests.support.central import CentralProcess, Cluster, Wire
+from tests.support.central import COMMAND, ENVIRONMENT, ROOT, CentralProcess, Cluster, Wire
 from tests.support.chance import drawn
 from tests.support.district import AREA, OFFICER, TOWN
 
@@ -173,3 +174,29 @@ def test_the_verbs_work_beside_a_running_server(running: CentralProcess, capsys:
     assert status.feeds[TOWN] == seat.hello().heads[TOWN]
     printed("verify")
     seat.close()
+
+
+def test_a_second_server_on_the_folder_is_told_which_process_runs_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    centre = CentralProcess(tmp_path / "central").start()
+    for language, sentence in (
+        ((), f"中心已在 {centre.data} 上运行（进程 {centre.pid}）；先停下它〔6026〕\n"),
+        (("--english",), f"The centre runs on {centre.data} already (process {centre.pid}); stop it first [6026]\n"),
+    ):
+        assert verb(centre, "serve", "--port", "0", *language) == 3
+        assert capsys.readouterr().err == sentence
+    assert centre.stop() == 0
+    assert not list(centre.data.glob("serving.pid"))
+
+
+def test_what_a_centre_writes_is_for_its_owner_alone(tmp_path: Path) -> None:
+    """Whatever the mask of who types it: the folder, the database with its side files, and a copy."""
+    centre = CentralProcess(tmp_path / "central")
+    words = [*COMMAND, "init", "--data", str(centre.data)]
+    subprocess.run(words, cwd=ROOT, env=ENVIRONMENT, check=True, umask=0o022, stdout=subprocess.DEVNULL)
+    centre.start()
+    assert centre.cli("backup", str(tmp_path / "copy.db")).returncode == 0
+    assert centre.stop() == 0
+    assert centre.cli("restore", str(tmp_path / "copy.db")).returncode == 0
+    written = [centre.data, tmp_path / "copy.db", *(file for file in centre.data.rglob("*") if file.name != "serve.log")]
+    assert len(written) > 4
+    assert {file.name: oct(file.stat().st_mode & 0o077) for file in written if file.stat().st_mode & 0o077} == {}

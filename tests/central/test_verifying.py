@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,8 +12,9 @@ from sqlalchemy.sql.base import Executable
 
 from app.commands.duty import WriteLog
 from app.domain.problems import Code, Problem
-from services.central.backup import back_up, lock_of, put_back
+from services.central.backup import back_up, put_back
 from services.central.centre import generation_of, open_database
+from services.central.holding import held
 from services.central.office import new_id
 from services.central.schema import Schema
 from services.central.setup import make_centre
@@ -133,6 +135,6 @@ def test_nothing_is_put_back_under_a_running_server_or_from_another_file(tmp_pat
     database = open_database(data)
     back_up(database, tmp_path / "copy.db")
     database.close()
-    with lock_of(data), pytest.raises(Problem) as busy:
+    with held(data), pytest.raises(Problem) as busy:
         put_back(data, tmp_path / "copy.db")
-    assert busy.value.code is Code.PROFILE_IN_USE
+    assert (busy.value.code, busy.value.data) == (Code.CENTRE_RUNS, {"folder": str(data), "pid": str(os.getpid())})

@@ -13,6 +13,7 @@ from app.commands.entering import EnterStaff
 from app.commands.staffing import Appoint
 from app.domain.act import OLDEST_BEHIND
 from app.domain.grid import spine
+from app.domain.ids import SHANGHAI
 from app.domain.people import Appointment, Person, Role
 from app.domain.permissions import path_of
 from app.domain.posts import post_with
@@ -41,13 +42,14 @@ class MadeAccount(Struct, frozen=True, kw_only=True):
 
 
 class ListedAccount(Struct, frozen=True, kw_only=True):
-    """An account in the list."""
+    """An account in the list; `locked` by an administrator, `locked_until` by too many wrong passwords."""
 
     account: str
     person: str
     name: str
     roles: tuple[str, ...]
     locked: bool
+    locked_until: datetime | None = None
     must_change: bool
     made_at: datetime
 
@@ -97,14 +99,22 @@ def listed(context: typer.Context, data: Data, as_json: AsJson = False) -> None:
         identity = Identity(office.store, Passwords())
         world = office.world()
         with office.store.database.reading() as connection:
-            found = identity.accounts.all(connection)
-        rows = [_listed(each, world) for each in found]
-    locked = "locked" if is_english(context) else "已锁定"
-    lines = [f"{r.account}\t{r.name}\t{' '.join(r.roles)}\t{locked if r.locked else ''}" for r in rows]
+            found, until = identity.accounts.all(connection), identity.accounts.locked_until(connection)
+        rows = [_listed(each, world, until.get(each.name)) for each in found]
+    lines = [f"{r.account}\t{r.name}\t{' '.join(r.roles)}\t{_lock_of(r, english=is_english(context))}" for r in rows]
     show(context, rows, lines, as_json=as_json)
 
 
-def _listed(account: accounts.Account, world: World) -> ListedAccount:
+def _lock_of(row: ListedAccount, *, english: bool) -> str:
+    if row.locked:
+        return "locked" if english else "已锁定"
+    if row.locked_until is None:
+        return ""
+    until = f"{row.locked_until.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+    return f"locked until {until} after wrong passwords" if english else f"密码多次输错，锁定至 {until}"
+
+
+def _listed(account: accounts.Account, world: World, until: datetime | None) -> ListedAccount:
     person = world.get(Person, account.person)
     held = world.find(Appointment, person=account.person)
     return ListedAccount(
@@ -113,6 +123,7 @@ def _listed(account: accounts.Account, world: World) -> ListedAccount:
         name=person.name if person else "",
         roles=tuple(f"{each.role.value}@{each.place}" for each in held if each.revoked_at is None),
         locked=account.barred,
+        locked_until=until,
         must_change=account.must_change,
         made_at=account.made_at,
     )
