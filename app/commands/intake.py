@@ -20,6 +20,7 @@ from app.domain.nearness import same_place
 from app.domain.people import Contact, Role
 from app.domain.permissions import require
 from app.domain.placing import from_to, placed
+from app.domain.plausible import check_point, occurred
 from app.domain.problems import Code, Problem
 from app.domain.record import Effect, Put
 from app.domain.starting import higher, starting_tier, usual_tier
@@ -42,7 +43,7 @@ class Caller(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class ReportIncident(Command, frozen=True):
     """A report comes in, from a patrol, a call, a sensor; as a draft it stays with its author (I1, I2).
 
-    `grid` is the finest grid known. Bad text, an unknown grid or a missing title refuse it.
+    `grid` is the finest grid known. Bad text, an unknown grid, a missing title, an impossible point or time refuse it.
     """
 
     incident: Id
@@ -90,6 +91,7 @@ class ReportIncident(Command, frozen=True):
         place = spine(grid.path)
         if not place.area:
             raise Problem(Code.PLACE_MISSING, grid=grid.name)
+        check_point(self.lon, self.lat)
         found = world.catalogue().get(self.event_class)
         severity = self.severity or (found.severity if found else Severity.NORMAL)
         tier = Tier.L3 if severity is Severity.CRITICAL and self.public_safety else Tier.L1
@@ -114,7 +116,7 @@ class ReportIncident(Command, frozen=True):
             lat=self.lat,
             reporter_masked=f"{text.mask_name(caller.name)} {text.mask_phone(caller.phone)}".strip() if caller else "",
             confidential=bool(caller and caller.confidential),
-            occurred_at=min(self.happened_at or act.at, act.at),
+            occurred_at=occurred(self.happened_at, act, world, place.town),
             reported_at=act.at,
             state_since=act.at,
             created_by=act.person,

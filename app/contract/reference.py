@@ -167,7 +167,7 @@ def _wall_time(value: str) -> str:
 
 
 # The facts of a problem that are moments.
-MOMENTS = frozenset({"until", "since", "starts"})
+MOMENTS = frozenset({"until", "since", "starts", "claimed"})
 
 # The facts of a problem that are codes, and the tables that name them.
 SPOKEN: dict[str, tuple[str, ...]] = {
@@ -246,6 +246,7 @@ def _terms(folder: Path) -> Terms:
         reopening=windows["reopen_window"],
         merge_undo=windows["merge_undo"],
         ledger_review=windows["ledger_review"],
+        reported_within=windows["reported_within"],
         waits_at_most=int(bounds["suspend_limit"]),
         longest_wait=windows["longest_wait"],
         extension_share=bounds["extend_percent"] / 100,

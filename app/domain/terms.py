@@ -43,6 +43,7 @@ class Terms(Struct, frozen=True, kw_only=True):
     reopening: Term
     merge_undo: Term
     ledger_review: Term = Term(Clock.NATURAL_DAY, 30)
+    reported_within: Term = Term(Clock.NATURAL_DAY, 365)
     waits_at_most: int = 2
     longest_wait: Term = Term(Clock.WORK_DAY, 15)
     extension_share: float = 0.5

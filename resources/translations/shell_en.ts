@@ -23,26 +23,6 @@
         <source>{number} 已派给 {names}</source>
         <translation>{number} sent to {names}</translation>
     </message>
-    <message>
-        <source>没有编号为「{said}」的未结事件</source>
-        <translation>There is no open case numbered &quot;{said}&quot;</translation>
-    </message>
-    <message>
-        <source>没有叫「{said}」的力量</source>
-        <translation>There is no force called &quot;{said}&quot;</translation>
-    </message>
-    <message>
-        <source>叫「{said}」的力量不止一支</source>
-        <translation>More than one force is called &quot;{said}&quot;</translation>
-    </message>
-    <message>
-        <source>不认识的状态「{said}」：可派、途中、到场、离岗</source>
-        <translation>Unknown state &quot;{said}&quot;: available, way, scene, off</translation>
-    </message>
-    <message>
-        <source>命令没有写完</source>
-        <translation>The command is not finished</translation>
-    </message>
 </context>
 <context>
     <name>Dock</name>

@@ -12,6 +12,7 @@ from app.commands.entering import EnterGrids
 from app.contract.reference import Reference
 from app.domain.catalogue import Tier
 from app.domain.grid import Grid, GridKind, Level
+from app.domain.naming import grid_called
 from app.domain.world import World
 from services.connectors import cells
 from services.connectors.intake import Office, Prepared, Progress, Report
@@ -59,18 +60,20 @@ def enter_grids(office: Office, sheet: Sheet, reference: Reference, progress: Pr
 
 
 def _grid(row: Row, known: _Known) -> Grid:
-    code = cells.identity(row, "代码")
+    named = grid_called(known.world, cells.identity(row, "代码"))
+    code = named.id if named else row.get("代码")
     cells.once(row, known.seen, code)
     level = Level(known.levels.key(row, row.get("层级")))
     kind = GridKind(known.kinds.key(row, row.get("类型"))) if row.get("类型") else GridKind.OTHER
     name = cells.line(row, "名称", needed=True)
-    held = known.world.get(Grid, code) or Grid(id=code, name=name, level=level)
+    held = named or Grid(id=code, name=name, level=level)
+    above = grid_called(known.world, row.get("上级"))
     return replace(
         held,
         version=0,
         name=name,
         level=level,
-        parent=row.get("上级"),
+        parent=above.id if above else row.get("上级"),
         grid_kind=kind,
         reason=cells.line(row, "说明"),
         households=cells.whole(row, "户数", 0),

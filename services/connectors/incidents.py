@@ -15,6 +15,7 @@ from app.commands.entering import EnterHistory, PastCase
 from app.contract.reference import Reference
 from app.domain.catalogue import UNMAPPED
 from app.domain.grid import Grid, Level
+from app.domain.naming import grid_called
 from app.domain.problems import Code, Problem
 from app.domain.world import World
 from services.connectors import cells
@@ -39,9 +40,10 @@ class Placing:
 
     def __init__(self, world: World, source: Source, *, area: str = "") -> None:
         if area:
-            held = world.get(Grid, area)
+            held = grid_called(world, area)
             if held is None or held.level is not Level.AREA:
                 raise Problem(Code.GRID_UNKNOWN, grid=area)
+            area = held.id
         grids = world.find(Grid, area=area) if area else world.find(Grid)
         self._foreign = source.foreign
         self._units = [grid for grid in grids if grid.level is Level.UNIT and grid.area and grid.active]
@@ -51,15 +53,20 @@ class Placing:
         for grid in grids:
             if grid.level is Level.MICRO and grid.active:
                 self._micros.setdefault(grid.parent, []).append(grid)
+        self._world = world
         self._own = {grid.id: grid for grid in grids if grid.area}
         self._unit_of: dict[str, Grid] = {}
 
     def grid(self, row: Row, place: str, number: str) -> Grid:
         """The grid of a row with this place and case number."""
         if not self._foreign:
-            if place not in self._own:
+            found = self._own.get(place)
+            if found is None:
+                called = grid_called(self._world, place)
+                found = self._own.get(called.id) if called else None
+            if found is None:
                 raise Problem(Code.GRID_OF_ROW_UNKNOWN, row=row.number, value=place[:60])
-            return self._own[place]
+            return found
         unit = drawn(number, self._units) if place in UNKNOWN else self._unit(place)
         micros = self._micros.get(unit.id)
         return drawn(number, micros) if micros else unit

@@ -80,7 +80,8 @@ def _hand_in_part(
 class Report(Struct, frozen=True, kw_only=True):
     """What came of an import: `read` rows are `taken` plus `rejected`; `reasons` counts the rejects by problem.
 
-    `noted` rows were put right and taken in, `unmapped` have a type that no class is known for. `rejects_file` tells of each.
+    `noted` rows were put right and taken in, `put_right` counts them by what it was, `unmapped` have a type that no class is
+    known for. `rejects_file` tells of each reject.
     """
 
     kind: str
@@ -90,6 +91,7 @@ class Report(Struct, frozen=True, kw_only=True):
     rejected: int
     reasons: dict[str, int]
     noted: int = 0
+    put_right: dict[str, int] = {}
     unmapped: int = 0
     rejects_file: str = ""
 
@@ -104,5 +106,6 @@ def report_of(kind: str, file: str, read: int, taken: int, rejects: Rejects, *, 
         rejected=len({reject.row for reject in rejects.rows}),
         reasons=rejects.counts(),
         noted=len({note.row for note in rejects.notes}),
+        put_right=rejects.note_counts(),
         unmapped=unmapped,
     )

@@ -11,6 +11,7 @@ from app.commands.command import Command
 from app.commands.entering import EnterStaff
 from app.contract.reference import RESOURCES, NamedRow, Reference
 from app.domain.grid import Grid
+from app.domain.naming import grid_called
 from app.domain.people import Appointment, Contact, Person, Posting
 from app.domain.problems import Code, Problem
 from app.domain.record import Record
@@ -67,8 +68,8 @@ def skill_words() -> Words:
 
 
 def place_of(row: Row, world: World, code: str) -> Grid:
-    """The grid with the code; a problem that names the row if there is none."""
-    grid = world.get(Grid, code)
+    """The grid with the code, ours or that of the boundaries; a problem that names the row if there is none."""
+    grid = grid_called(world, code)
     if grid is None:
         raise Problem(Code.GRID_OF_ROW_UNKNOWN, row=row.number, value=code[:60])
     return grid

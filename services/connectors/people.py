@@ -141,7 +141,7 @@ def _force(row: Row, person: Person, number: str, world: World, known: _Known) -
             members=(person.id,),
             employer=person.employer,
             skills=tuple(known.skills.get(part) for part in cells.listed(row, "技能")),
-            grid=row.get("网格"),
+            grid=home.id if row.get("网格") else "",
             lon=home.lon,
             lat=home.lat,
             seconded=person.seconded,

@@ -27,7 +27,7 @@ class Reject(Struct, frozen=True):
 
 
 class Rejects:
-    """Collects rejects of one import; `notes` are rows that were taken in after being put right."""
+    """Collects rejects of one import; `notes` are rows that were taken in after being put right, which are only counted."""
 
     def __init__(self, reference: Reference) -> None:
         self._reference = reference
@@ -48,23 +48,30 @@ class Rejects:
 
     def counts(self) -> dict[str, int]:
         """How many rows for each problem, by its key."""
-        found = Counter(Code(reject.problem).name.lower() for reject in self.rows)
-        return dict(sorted(found.items()))
+        return _counted(self.rows)
+
+    def note_counts(self) -> dict[str, int]:
+        """How many rows were put right in each way, by its key."""
+        return _counted(self.notes)
 
     def write(self, file: Path) -> Path | None:
-        """The rejects and notes as CSV for a spreadsheet, no cell a formula; nothing to tell, no file."""
-        if not self.rows and not self.notes:
+        """The rejects as CSV for a spreadsheet, no cell a formula; none, no file."""
+        if not self.rows:
             return None
         file.parent.mkdir(parents=True, exist_ok=True)
         file.touch(mode=0o600)  # rows may name people
         with file.open("w", encoding="utf-8-sig", newline="") as out:
             writer = csv.writer(out)
-            writer.writerow(["row", "problem", "reason", "reason_en", "taken_in", "text"])
-            for taken, rows in (("no", self.rows), ("yes", self.notes)):
-                for reject in rows:
-                    reasons = guarded(reject.reason), guarded(reject.reason_en)
-                    writer.writerow([reject.row, reject.problem, *reasons, taken, guarded(reject.text)])
+            writer.writerow(["row", "problem", "reason", "reason_en", "text"])
+            for reject in self.rows:
+                cells = (guarded(cell) for cell in (reject.reason, reject.reason_en, reject.text))
+                writer.writerow([reject.row, reject.problem, *cells])
         return file
+
+
+def _counted(rows: list[Reject]) -> dict[str, int]:
+    found = Counter(Code(reject.problem).name.lower() for reject in rows)
+    return dict(sorted(found.items()))
 
 
 def guarded(cell: str) -> str:

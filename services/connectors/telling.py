@@ -17,7 +17,7 @@ _WORDS = {
     "counts": ("读入 {read}，收下 {taken}，退回 {rejected}", "{read} read, {taken} taken in, {rejected} rejected"),
     "noted": ("改正后收下 {noted}", "{noted} put right and taken in"),
     "unmapped": ("未归类 {unmapped}，可在事件详情里改类别", "{unmapped} unclassified; put right in the case"),
-    "rejects_file": ("逐行说明见 {rejects_file}", "row by row in {rejects_file}"),
+    "rejects_file": ("退回的逐行说明见 {rejects_file}", "the rejects row by row in {rejects_file}"),
 }
 
 
@@ -25,9 +25,15 @@ def lines_of(report: Report, *, english: bool = False) -> list[str]:
     """The report for people: counts, rejects by problem, where each row is told of."""
     facts = {name: getattr(report, name) for name in report.__struct_fields__}
     said = [_WORDS["counts"][english].format(**facts)]
-    said += [f"  {count}\t{Code[key.upper()].value} {key}" for key, count in report.reasons.items()]
-    said += [_WORDS[name][english].format(**facts) for name in ("noted", "unmapped", "rejects_file") if facts[name]]
+    said += _by_problem(report.reasons)
+    for name in ("noted", "unmapped", "rejects_file"):
+        said += [_WORDS[name][english].format(**facts)] if facts[name] else []
+        said += _by_problem(report.put_right) if name == "noted" else []
     return said
+
+
+def _by_problem(counts: dict[str, int]) -> list[str]:
+    return [f"  {count}\t{Code[key.upper()].value} {key}" for key, count in counts.items()]
 
 
 @contextmanager

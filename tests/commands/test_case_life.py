@@ -224,6 +224,7 @@ def test_feedback_wants_evidence_unless_the_class_waives_it(desk: RuleDesk) -> N
     desk.handling()
     bare = handling.ReportDone(incident="i1", saw=desk.sees(), result="完成")
     assert refused(desk, WORKER, bare) is Code.EVIDENCE_MISSING
+    assert refused(desk, WORKER, replace(bare, evidence_kept="微信群")) is Code.EVIDENCE_MISSING, "nor is a place alone"
     assert refused(desk, WORKER, replace(bare, evidence=2)) is Code.FIELD_MISSING, "a number alone is no evidence"
     desk.does(
         WORKER,
@@ -459,3 +460,19 @@ def test_bad_titles_are_refused_in_words(desk: RuleDesk, title: str, code: Code)
 def test_markup_in_a_title_stays_text(desk: RuleDesk) -> None:
     desk.does(OFFICER, intake.ReportIncident(incident="i9", grid=MICRO, title="<img src='file://x/y'>垃圾\u202e堆"))
     assert desk.case("i9").title == "<img src='file://x/y'>垃圾堆"
+
+
+def test_a_report_says_where_and_when_it_can_have_been(desk: RuleDesk) -> None:
+    """Half a point, one off the globe, or a year that is a slip of the finger refuse it; the future is now."""
+    report = intake.ReportIncident(incident="i1", grid=MICRO, title="坐标")
+    for wrong in ({"lat": 999.0, "lon": 121.3}, {"lat": 31.3, "lon": 5000.0}, {"lat": 31.3}, {"lon": 121.3}):
+        assert refused(desk, OFFICER, replace(report, **wrong)) is Code.POINT_WRONG, wrong
+    now = desk.clock.now
+    for days in (366, 366 * 126):
+        ago = replace(report, happened_at=now - timedelta(days=days))
+        assert refused(desk, OFFICER, ago) is Code.HAPPENED_TOO_LONG_AGO
+        assert refused(desk, OFFICER, replace(ago, draft=True)) is Code.HAPPENED_TOO_LONG_AGO
+    desk.does(OFFICER, replace(report, lat=31.3, lon=121.3, happened_at=now - timedelta(days=364)))
+    assert desk.case().occurred_at == now - timedelta(days=364)
+    desk.does(OFFICER, replace(report, incident="i2", happened_at=now + timedelta(days=30_000)))
+    assert desk.case("i2").occurred_at == now

@@ -7,6 +7,7 @@ import io
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from app.contract.reference import Reference
 from app.domain.catalogue import Tier
@@ -14,6 +15,7 @@ from app.domain.grid import Grid, GridKind, Level
 from app.domain.organisation import Family, Organisation
 from app.domain.people import Appointment, Contact, Office, Person, Posting, Role, Source, Trade
 from app.domain.posts import leader_of
+from app.domain.record import Put
 from app.domain.roster import Duty, Force, Shift
 from services.connectors.divisions import enter_divisions
 from services.connectors.grids import GRIDS, enter_grids
@@ -223,3 +225,35 @@ def test_divisions_that_hang_in_the_air_are_rejected(office: PlainOffice, refere
     file = csv_file(rows, headings=("code", "name", "level", "parent_code"))
     report, _ = enter_divisions(office, read_sheet(file), reference, quiet)
     assert report.reasons == {"number_impossible": 1, "parent_missing": 2, "value_unknown": 1}
+
+
+def test_lists_take_the_codes_that_the_boundaries_have_for_a_grid(
+    office: PlainOffice, reference: Reference, csv_file: Write
+) -> None:
+    area, unit = office.world().get(Grid, AREA), office.world().get(Grid, UNIT)
+    assert area is not None
+    assert unit is not None
+    office.shelves.apply((Put(replace(area, alias="310114102-A03")), Put(replace(unit, source_code="U-77"))))
+    report, rejects = grids_of(
+        office, reference, csv_file, grid("U-77", 名称="金通新村"), grid(f"{UNIT[:-3]}902", 上级="310114102-A03")
+    )
+    assert report.taken == 2, rejects.rows
+    renamed, made = office.world().get(Grid, UNIT), office.world().get(Grid, f"{UNIT[:-3]}902")
+    assert renamed is not None
+    assert made is not None
+    assert (renamed.name, made.parent) == ("金通新村", AREA)
+    report, rejects = people_of(office, reference, csv_file, person("7", 片区="310114102-A03", 网格="U-77"))
+    assert report.taken == 1, rejects.rows
+    assert [(force.area, force.grid) for force in office.world().find(Force)] == [(AREA, UNIT)]
+    report, rejects = shifts_of(office, reference, csv_file, shift("S1", 片区="310114102-A03", 带班="", 力量=""))
+    assert report.taken == 1, rejects.rows
+    assert [held.area for held in office.world().find(Shift)] == [AREA]
+
+
+def test_a_code_that_two_grids_are_known_by_leads_to_neither(office: PlainOffice, reference: Reference, csv_file: Write) -> None:
+    area, unit = office.world().get(Grid, AREA), office.world().get(Grid, UNIT)
+    assert area is not None
+    assert unit is not None
+    office.shelves.apply((Put(replace(area, alias="A-3")), Put(replace(unit, source_code="A-3"))))
+    report, _ = people_of(office, reference, csv_file, person("7", 片区="A-3"))
+    assert report.reasons == {"grid_of_row_unknown": 1}

@@ -14,7 +14,7 @@ from app.domain.incident import Incident
 from app.domain.record import Put
 from services.connectors.incidents import enter_incidents
 from services.connectors.reading import read_sheet
-from tests.connectors.conftest import Write, quiet
+from tests.connectors.conftest import SECOND_UNIT, Write, case, quiet
 from tests.support.office import PlainOffice
 
 HEADINGS = ("case_enquiry_id", "open_dt", "target_dt", "closed_dt", "case_status", "case_title", "type", "source", "precinct")
@@ -98,3 +98,14 @@ def test_a_unit_that_was_put_out_of_use_gives_only_its_own_cases_away(
     wide.shelves.apply((Put(replace(closed, active=False)),))
     after = grids(wide, file, reference)
     assert {case for case in before if after[case] != before[case]} == {c for c, (held, _) in before.items() if held == closed.id}
+
+
+def test_a_case_of_our_own_format_lies_where_the_code_of_the_boundaries_says(
+    office: PlainOffice, reference: Reference, csv_file: Write
+) -> None:
+    held = office.world().get(Grid, SECOND_UNIT)
+    assert held is not None
+    office.shelves.apply((Put(replace(held, alias="310114102-A03-U02")),))
+    report, _ = enter_incidents(office, read_sheet(csv_file([case("1", 网格="310114102-A03-U02")])), reference, quiet)
+    assert report.rejected == 0
+    assert [one.unit for one in office.world().find(Incident)] == [SECOND_UNIT]

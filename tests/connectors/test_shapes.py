@@ -18,6 +18,7 @@ from services.connectors.coordinates import gcj02_to_wgs84, wgs84_to_gcj02
 from services.connectors.intake import Report
 from services.connectors.rejects import Rejects
 from services.connectors.shapes import signed_area
+from services.connectors.telling import lines_of
 from tests.connectors.conftest import Write, quiet, refusal, spoken
 from tests.support.office import PlainOffice
 
@@ -89,10 +90,15 @@ def test_holes_are_kept(office: PlainOffice, reference: Reference, geojson: Writ
     assert len(hole.points) == len(HOLE)
 
 
-def test_a_ring_that_runs_the_wrong_way_is_turned_and_noted(office: PlainOffice, reference: Reference, geojson: Write) -> None:
+def test_a_ring_that_runs_the_wrong_way_is_turned_and_counted(
+    office: PlainOffice, reference: Reference, geojson: Write, tmp_path: Path
+) -> None:
     report, rejects = entered(office, geojson(micro(SQUARE[::-1], HOLE[::-1])), reference)
     assert (report.taken, report.noted) == (1, 1)
-    assert rejects.notes[0].problem == Code.RING_ORDER
+    assert report.put_right == {"ring_order": 1}
+    assert rejects.write(tmp_path / "rejects.csv") is None, "nothing was rejected"
+    told = lines_of(report)
+    assert told[1:] == ["改正后收下 1", "  1\t7009 ring_order"]
     outer, hole = outline(office).rings
     assert signed_area(outer.points) > 0 > signed_area(hole.points)
 

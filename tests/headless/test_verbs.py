@@ -73,6 +73,18 @@ def test_the_figures_of_a_week_and_its_paper(line: Line, tmp_path: Path) -> None
     assert zipfile.is_zipfile(tmp_path / "week.docx")
 
 
+@pytest.mark.parametrize("ending", ["pdf", "docx"])
+def test_a_paper_leaves_the_file_that_is_there_unless_told_to_take_its_place(line: Line, tmp_path: Path, ending: str) -> None:
+    out = tmp_path / f"week.{ending}"
+    out.write_text("something of somebody's")
+    code, chinese, english = line.both("print", *WEEK, "--out", str(out))
+    assert (code, chinese) == (3, f"文件 {out} 已经存在，没有覆盖；请换一个文件名〔8005〕")
+    assert english.endswith("[8005]")
+    assert out.read_text() == "something of somebody's"
+    assert line("print", *WEEK, "--out", str(out), "--overwrite").code == 0
+    assert out.stat().st_size > 1_000
+
+
 def test_every_command_is_told_with_what_its_fields_hold(line: Line) -> None:
     told = line("commands", "--json").value
     assert told == msgspec.json.decode(msgspec.json.encode(explain_all()))
@@ -94,6 +106,15 @@ NO_WEEK = (4008, "没有这一周：{}（写法如 2026-W47）〔4008〕", "Ther
 def test_a_week_that_does_not_exist_is_named(line: Line, verb: str, week: str, tmp_path: Path) -> None:
     words = [verb, "--week", week, *(["--out", str(tmp_path / "x.pdf")] if verb == "print" else [])]
     assert line.both(*words) == (2, NO_WEEK[1].format(week), NO_WEEK[2].format(week))
+
+
+@pytest.mark.parametrize("verb", ["weekly", "print"])
+def test_a_week_that_has_not_begun_has_neither_figures_nor_minutes(line: Line, verb: str, tmp_path: Path) -> None:
+    out = tmp_path / "x.pdf"
+    code, chinese, english = line.both(verb, "--week", "2199-W01", *(["--out", str(out)] if verb == "print" else []))
+    assert (code, chinese) == (3, "2199-W01 还没有开始，没有数字也没有纪要〔4012〕")
+    assert english == "2199-W01 has not begun: it has neither figures nor minutes [4012]"
+    assert not out.exists()
 
 
 @pytest.mark.parametrize(
@@ -139,6 +160,22 @@ def test_a_wrong_address_is_not_kept(line: Line, shared: CentralProcess) -> None
     code, chinese, _ = line.both("queue", "--server", "http://10.0.0.5")
     assert (code, chinese) == (2, "中心地址「http://10.0.0.5」不能用：写成 https://主机:端口；只有本机可以用 http〔5028〕")
     assert line("sync").code == 0
+
+
+@pytest.mark.parametrize(
+    ("fields", "number"),
+    [
+        ({"lat": 999, "lon": 5000}, 2033),
+        ({"lat": 31.3}, 2033),
+        ({"lon": 121.3}, 2033),
+        ({"happened_at": "1900-01-01T00:00:00Z"}, 2034),
+    ],
+)
+def test_a_report_of_an_impossible_place_or_time_is_refused(line: Line, fields: dict[str, object], number: int) -> None:
+    words = msgspec.json.encode({"incident": "@new", "grid": MICRO, "title": "坐标"} | fields).decode()
+    code, chinese, english = line.both("do", "ReportIncident", "--json", words)
+    assert (code, chinese[-6:], english[-6:]) == (3, f"〔{number}〕", f"[{number}]")
+    assert line.pending() == []
 
 
 def test_what_the_rules_refuse_is_code_three_and_leaves_nothing(line: Line) -> None:

@@ -17,6 +17,7 @@ from app.desk.queue import queue
 from app.desk.roster import ranking, roster
 from app.domain.incident import State
 from app.domain.machine import Seen
+from app.domain.problems import Code, Problem
 from ui.common.fields import SearchField
 from ui.incident.dispatch.offer import WITHOUT_REASON
 from ui.incident.means import Means
@@ -35,6 +36,14 @@ from ui.shell.command_line import (
 )
 
 READY = (State.FILED, State.RETURNED)
+DOUBTS = {
+    "case": Code.CASE_NOT_OPEN,
+    "force": Code.FORCE_NOT_NAMED,
+    "forces": Code.FORCE_NAMED_TWICE,
+    "state": Code.DUTY_UNKNOWN,
+    "rest": Code.COMMAND_UNFINISHED,
+}
+"""What is said to each kind of line that could not be understood."""
 
 
 class CommandBox(SearchField):
@@ -95,7 +104,7 @@ class CommandBox(SearchField):
     async def _do(self, line: str) -> None:
         found = meaning(line, await self._read())
         if isinstance(found, Unclear):
-            self._means.notices.warning(self._doubt(found), replace="command")
+            self._means.notices.problem(Problem(DOUBTS[found.what], said=found.said), replace="command")
             return
         self._means.notices.retract("command")
         self.clear()
@@ -139,16 +148,6 @@ class CommandBox(SearchField):
         names = self.tr("、").join(force.name for force in found.forces)
         self._means.notices.info(self.tr("{number} 已派给 {names}").format(number=case.number, names=names))
         self.case_asked.emit(case.id)
-
-    def _doubt(self, found: Unclear) -> str:
-        words = {
-            "case": self.tr("没有编号为「{said}」的未结事件"),
-            "force": self.tr("没有叫「{said}」的力量"),
-            "forces": self.tr("叫「{said}」的力量不止一支"),
-            "state": self.tr("不认识的状态「{said}」：可派、途中、到场、离岗"),
-            "rest": self.tr("命令没有写完"),
-        }
-        return words[found.what].format(said=found.said)
 
     @Slot(str)
     def _on_edited(self, text: str) -> None:

@@ -138,4 +138,4 @@ def test_a_line_that_is_not_understood_stays_with_a_word_why(desk: DutyDesk) -> 
     desk.hands.press("Return")
 
     assert desk.stage.window.command.text() == "派 9999 城管2队"
-    assert any("9999" in notice for notice in desk.notices)
+    assert any("9999" in notice and notice.endswith("〔2035〕") for notice in desk.notices), desk.notices
