@@ -254,6 +254,8 @@ def _terms(folder: Path) -> Terms:
         reopenings_at_most=int(bounds["reopen_limit"]),
         unconfirmed_days=int(bounds["unconfirmed_days"]),
         returns_at_most=int(bounds["bounce_limit"]),
+        snooze_least=int(bounds["snooze_minutes_min"]),
+        snooze_longest=int(bounds["snooze_minutes_max"]),
     )
 
 

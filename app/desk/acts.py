@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
-from app.commands import NAMED, dispatching, handling, intake, leading, notes, rejecting, waiting
+from app.commands import NAMED, dispatching, handling, intake, leading, notes, rejecting, snoozing, waiting
 from app.desk.acting import Actor, bar
 from app.desk.ports import Cache, LinkState
 from app.domain.act import Act
@@ -83,6 +83,7 @@ BESIDE = ("AcknowledgeTier", "LeadUp", "LetDown", "UnmergeCase")
 AT_HAND = {
     "Acknowledge": notes.ACKNOWLEDGERS,
     "AddNote": CASE_READERS,
+    "Snooze": snoozing.SNOOZERS,
     "Reclassify": intake.CLASSIFIERS,
     "Coordinate": leading.COORDINATORS,
 }
@@ -111,7 +112,8 @@ def acts_at_hand(cache: Cache, case: Incident, *, act: Actor) -> tuple[NextAct, 
     if case.origin is Origin.HISTORY:
         return ()
     seen = bool(case.acknowledged_by) or case.state is not State.REPORTED
-    at_hand = {command: roles for command, roles in AT_HAND.items() if command != "Acknowledge" or not seen}
+    absent = {"Acknowledge": seen, "Snooze": case.state not in snoozing.SNOOZE.sources}
+    at_hand = {command: roles for command, roles in AT_HAND.items() if not absent.get(command, False)}
     return tuple(_told(command, _lock(cache, case, command, roles, act, away=False)) for command, roles in at_hand.items())
 
 
@@ -204,5 +206,6 @@ GUARDS: dict[str, Callable[[Incident, Act, Cache], None]] = {
     "UnmergeCase": intake.within_undo,
     "LeadUp": lambda case, _act, cache: leading.after_coordination(case, cache),
     "Reclassify": lambda case, _act, _cache: written_to(case, Verb.RECLASSIFIED, barred=FINAL),
+    "Snooze": snoozing.may_snooze,
     "Coordinate": lambda case, _act, _cache: written_to(case, Verb.COORDINATED),
 }

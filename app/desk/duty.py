@@ -47,7 +47,8 @@ class HandoverDraft(Struct, frozen=True, kw_only=True):
 
 
 def draft(cache: Cache, area: str, *, now: datetime) -> HandoverDraft:
-    """The draft for the shift that ends now: open 特急, overdue, promised and due in the next shift, supervised, unsent, refused.
+    """The draft for the shift that ends now: open 特急, overdue, promised and due in the next shift, supervised, put off, unsent,
+    refused.
 
     Store lane.
     """
@@ -68,6 +69,7 @@ def draft(cache: Cache, area: str, *, now: datetime) -> HandoverDraft:
             items.append(_case("due", row))
         elif row.supervised:
             items.append(_case("supervised", row))
+    items += [_case("snoozed", row, due=row.snoozed_until) for row in lists.snoozed]
     waiting, boxed = outbox(cache), refusals(cache, area)
     items += [
         HandoverItem(sort="unsent", number=w.number, command=w.command, text=w.subject, incident=w.incident) for w in waiting

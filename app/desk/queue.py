@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from app.commands.snoozing import snoozed_until
 from app.desk.ports import Cache, Standing, Waiting
 from app.desk.twins import proposals
 from app.domain.catalogue import Severity, Tier
@@ -33,8 +34,9 @@ class QueueRow(Struct, frozen=True, kw_only=True):
     """One case in a list. `number` is the official number, or the provisional one made from the id.
 
     `pending` names the last command for it that is still in the outbox, `doubtful` says that it will likely be refused.
-    `twin` is the number of the case into which it should be merged. `promised_at` is when the handler said he would be there,
-    while he is not. `elsewhere` marks what the centre has and this desk does not keep.
+    `snoozed_until` is set while the reminder of the case is put off. `twin` is the number of the case into which it should be
+    merged. `promised_at` is when the handler said he would be there, while he is not. `elsewhere` marks what the centre has
+    and this desk does not keep.
     """
 
     id: str
@@ -74,6 +76,7 @@ class QueueRow(Struct, frozen=True, kw_only=True):
     evidence: int = 0
     acknowledged: bool = False
     promised_at: datetime | None = None
+    snoozed_until: datetime | None = None
     close_pending: bool = False
     replay: bool = False
     history: bool = False
@@ -100,13 +103,15 @@ class QueueRow(Struct, frozen=True, kw_only=True):
 class Queue(Struct, frozen=True, kw_only=True):
     """All live lists at one moment, each sorted; `pinned` are unacknowledged 特急, oldest first.
 
-    A case on the books comes back to do when its monthly review is due.
+    A case on the books comes back to do when its monthly review is due. `snoozed` are the cases of which nobody is reminded for
+    some minutes, the next to come back first; they stand in no other list meanwhile.
     """
 
     pinned: tuple[QueueRow, ...]
     to_do: tuple[QueueRow, ...]
     in_hand: tuple[QueueRow, ...]
     done_today: tuple[QueueRow, ...]
+    snoozed: tuple[QueueRow, ...] = ()
 
     def rows(self, tab: Tab) -> tuple[QueueRow, ...]:
         """The rows of a tab; history is read by page instead."""
@@ -121,8 +126,8 @@ class Names:
         self.forces = {force.id: force.name for force in cache.find(Force, area=area)}
         self._pending = _pending(cache.waiting())
 
-    def row(self, case: Incident, *, twin: str = "") -> QueueRow:
-        """The case as a row; `twin` is the number of the case into which it should be merged."""
+    def row(self, case: Incident, *, twin: str = "", now: datetime | None = None) -> QueueRow:
+        """The case as a row; `twin` is the number of the case into which it should be merged, `now` tells what is put off."""
         grid = case.micro or case.unit or case.area
         pending = self._pending.get(case.id)
         return QueueRow(
@@ -163,6 +168,7 @@ class Names:
             evidence=case.evidence,
             acknowledged=bool(case.acknowledged_by) or case.state is not State.REPORTED,
             promised_at=case.promised_at if case.state is State.ACCEPTED else None,
+            snoozed_until=snoozed_until(case, now) if now is not None else None,
             close_pending=case.close_pending,
             replay=case.origin is Origin.REPLAY,
             history=case.origin is Origin.HISTORY,
@@ -189,12 +195,12 @@ def queue(cache: Cache, area: str, *, now: datetime) -> Queue:
     names = Names(cache, area)
     open_ones = [case for case in cache.open_cases(area) if case.origin is not Origin.HISTORY]
     twins = proposals(cache, open_ones)
-    rows = [names.row(case, twin=twins.get(case.id, "")) for case in open_ones]
+    rows = [names.row(case, twin=twins.get(case.id, ""), now=now) for case in open_ones]
     on_the_books = cache.find(Incident, area=area, timer=Timer.REVIEW.value)
     reviews = [names.row(case) for case in on_the_books if case.step_due is not None and case.step_due <= now]
     today = start_of_day(now)
     ended = [names.row(case) for case in cache.ended_between(area, today, now + timedelta(minutes=5))]
-    live = sorted((*rows, *reviews), key=lambda row: row.order)
+    live = sorted((row for row in (*rows, *reviews) if row.snoozed_until is None), key=lambda row: row.order)
     return Queue(
         pinned=tuple(
             sorted((row for row in live if row.severity is Severity.CRITICAL and not row.acknowledged), key=lambda row: row.since)
@@ -204,6 +210,7 @@ def queue(cache: Cache, area: str, *, now: datetime) -> Queue:
         done_today=tuple(
             sorted((row for row in ended if not row.history), key=lambda row: row.ended_at or row.since, reverse=True)
         ),
+        snoozed=tuple(sorted((row for row in rows if row.snoozed_until), key=lambda row: (row.snoozed_until or FAR, row.id))),
     )
 
 

@@ -320,6 +320,7 @@ class Verb(StrEnum):
     ANNULLED = "annulled"
     LATE_FEEDBACK = "late_feedback"
     CONTACT_SHOWN = "contact_shown"
+    SNOOZED = "snoozed"
 
 
 class Entry(Record, frozen=True, kw_only=True):

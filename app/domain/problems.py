@@ -73,6 +73,8 @@ class Code(IntEnum):
     CASE_NOT_OPEN = 2035
     SECOND_PERSON_UNFIT = 2032  # of orders that still named the second person; kept for the refusals that bear it
     REJECTION_PROPOSED = 2040
+    SNOOZE_BEYOND = 2051
+    SNOOZE_LENGTH = 2052
 
     # 3000 grids, people, forces, duty
     GRID_UNKNOWN = 3001

@@ -51,6 +51,8 @@ class Terms(Struct, frozen=True, kw_only=True):
     reopenings_at_most: int = 2
     unconfirmed_days: int = 30
     returns_at_most: int = 2
+    snooze_least: int = 5
+    snooze_longest: int = 15
     classes: dict[str, Term] = {}
 
     def step(self, timer: Timer, severity: Severity) -> Term:

@@ -89,6 +89,10 @@
         <translation>Supervised</translation>
     </message>
     <message>
+        <source>暂搁</source>
+        <translation>Put off</translation>
+    </message>
+    <message>
         <source>待发</source>
         <translation>Unsent</translation>
     </message>

@@ -1173,6 +1173,29 @@
     </message>
 </context>
 <context>
+    <name>SnoozeForm</name>
+    <message>
+        <source>{minutes} 分钟</source>
+        <translation>{minutes} minutes</translation>
+    </message>
+    <message>
+        <source>暂搁</source>
+        <translation>Put off</translation>
+    </message>
+    <message>
+        <source>到时自动回到待办并提醒</source>
+        <translation>It comes back and reminds by itself</translation>
+    </message>
+    <message>
+        <source>原因</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation>Note</translation>
+    </message>
+</context>
+<context>
     <name>SuperviseForm</name>
     <message>
         <source>办结期限</source>

@@ -112,6 +112,21 @@
     </message>
 </context>
 <context>
+    <name>PutOffButton</name>
+    <message>
+        <source>暂搁 {count}</source>
+        <translation>Put off {count}</translation>
+    </message>
+    <message>
+        <source>返回待办</source>
+        <translation>Back to do</translation>
+    </message>
+    <message>
+        <source>只看暂搁的事件；到时自动回到待办</source>
+        <translation>Only what is put off; each comes back by itself</translation>
+    </message>
+</context>
+<context>
     <name>Queue</name>
     <message>
         <source>级</source>
@@ -323,6 +338,10 @@
     <message>
         <source>历史</source>
         <translation>History</translation>
+    </message>
+    <message>
+        <source>暂搁</source>
+        <translation>Put off</translation>
     </message>
     <message>
         <source>只看 {kept}</source>

@@ -225,6 +225,10 @@
         <translation>Dispatch (in list and case)</translation>
     </message>
     <message>
+        <source>暂搁列表中选中的事件</source>
+        <translation>Put off the case chosen in the list</translation>
+    </message>
+    <message>
         <source>备注（列表、详情中）</source>
         <translation>Note (in list and case)</translation>
     </message>

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from app.commands import NAMED, dispatching, handling, intake, leading, ledger, notes, rejecting, waiting
+from app.commands import NAMED, dispatching, handling, intake, leading, ledger, notes, rejecting, snoozing, waiting
 from app.commands.command import Command
 from app.contract.reference import ENGLISH
 from app.desk.acts import BESIDE, OFFERED, acts_at_hand, next_acts
@@ -210,6 +210,8 @@ def test_what_is_at_hand_in_every_state_is_there_for_those_whom_the_rule_lets(ro
     }
     if case.state is State.REPORTED:
         made["Acknowledge"] = notes.Acknowledge(incident=case.id)
+    if case.state in snoozing.SNOOZE.sources:
+        made["Snooze"] = snoozing.Snooze(incident=case.id, saw=seen(case), minutes=5, reason="calling_back")
     for person in EVERYBODY:
         act = room.act(person)
         at_hand = {one.command: one.locked for one in acts_at_hand(room.cache, case, act=act)}

@@ -14,7 +14,7 @@ from app.domain.roster import Shift
 from ui.common.formatting import hour_minute, moment_near
 from ui.queue.telling import short_number
 
-SORTS = ("critical", "overdue", "promised", "due", "supervised", "unsent", "refused", "note")
+SORTS = ("critical", "overdue", "promised", "due", "supervised", "snoozed", "unsent", "refused", "note")
 
 
 class DutyTelling:
@@ -48,6 +48,7 @@ class DutyTelling:
             "promised": translate("Duty", "承诺到场"),
             "due": translate("Duty", "下一班到期"),
             "supervised": translate("Duty", "督办"),
+            "snoozed": translate("Duty", "暂搁"),
             "unsent": translate("Duty", "待发"),
             "refused": translate("Duty", "冲突"),
         }.get(sort, translate("Duty", "其他"))

@@ -39,6 +39,7 @@ from ui.incident.forms.leading import (
     ReviewForm,
     SuperviseForm,
 )
+from ui.incident.forms.snoozing import SnoozeForm
 from ui.incident.material import Material, material
 from ui.incident.means import Means
 from ui.queue.telling import short_number
@@ -65,6 +66,7 @@ FORMS: dict[str, Callable[..., ActDialog]] = {
     "LetDown": LetDownForm,
     "Coordinate": CoordinateForm,
     "AddNote": NoteForm,
+    "Snooze": SnoozeForm,
 }
 WITH_MATERIAL: dict[str, Callable[..., ActDialog]] = {
     "FileCase": FileForm,

@@ -56,6 +56,7 @@ LOOKS: dict[str, ActLook] = {
     "Coordinate": ActLook("people"),
     "Reclassify": ActLook("edit"),
     "AddNote": ActLook("note"),
+    "Snooze": ActLook("snooze"),
     "Acknowledge": ActLook("check", form=False),
 }
 

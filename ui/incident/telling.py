@@ -180,7 +180,15 @@ def _what(entry: Entry, words: Words) -> str:
         Verb.REPORTED: words.name("sources", entry.after),
         Verb.RETURNED: f"{entry.before} {reason_name(words, 'return', entry.reason)}".strip(),
     }.get(entry.verb, "")
-    if entry.verb in (Verb.ACCEPTED, Verb.WAIT_ASKED, Verb.WAIT_GRANTED, Verb.EXTENSION_GRANTED, Verb.SUPERVISED, Verb.REMINDED):
+    if entry.verb in (
+        Verb.ACCEPTED,
+        Verb.WAIT_ASKED,
+        Verb.WAIT_GRANTED,
+        Verb.EXTENSION_GRANTED,
+        Verb.SUPERVISED,
+        Verb.REMINDED,
+        Verb.SNOOZED,
+    ):
         arrow = _until(entry.after)
     if entry.verb in WHO_SAYS and not arrow:
         arrow = reason_name(words, WHO_SAYS[entry.verb], entry.reason)
@@ -245,6 +253,8 @@ def _note(entry: Entry, words: Words) -> str:
         return told.format(channel=words.name("said", entry.said.value))
     if entry.verb is Verb.CLOSED and entry.reason == RECORDER_CHECKS:
         return QCoreApplication.translate("Incident", "代录人核查")
+    if entry.verb is Verb.SNOOZED:
+        return reason_name(words, "snooze", entry.reason)
     if entry.verb is Verb.RAISED and entry.reason:
         return reason_name(words, "raise", entry.reason)
     return ""

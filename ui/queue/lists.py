@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -10,16 +12,20 @@ from app.domain.catalogue import Severity
 
 
 class Kept(Struct, frozen=True, kw_only=True):
-    """What the lists are narrowed to: a grid (with its name) and a severity; empty and None keep everything."""
+    """What the lists are narrowed to: a grid (with its name) and a severity; empty and None keep everything.
+
+    `snoozed` shows what is put off in place of what is to do.
+    """
 
     grid: str = ""
     grid_name: str = ""
     severity: Severity | None = None
+    snoozed: bool = False
 
     @property
     def everything(self) -> bool:
         """Whether nothing is hidden."""
-        return not self.grid and self.severity is None
+        return not self.grid and self.severity is None and not self.snoozed
 
     def keeps(self, row: QueueRow) -> bool:
         """Whether the row is shown."""
@@ -35,6 +41,8 @@ class Lists(Struct, frozen=True, kw_only=True):
 
     def rows(self, tab: Tab) -> tuple[QueueRow, ...]:
         """The rows of a list that are shown; what is pinned above it is not in it."""
+        if tab is Tab.TO_DO and self.kept.snoozed:
+            return tuple(row for row in self.queue.snoozed if self.kept.keeps(row))
         pinned = {row.id for row in self.pinned}
         return tuple(row for row in self.queue.rows(tab) if self.kept.keeps(row) and row.id not in pinned)
 
@@ -55,8 +63,12 @@ class Lists(Struct, frozen=True, kw_only=True):
 
     def row(self, incident: str) -> QueueRow | None:
         """The case as a row of any list."""
-        every = (*self.queue.to_do, *self.queue.in_hand, *self.queue.done_today)
+        every = (*self.queue.to_do, *self.queue.in_hand, *self.queue.done_today, *self.queue.snoozed)
         return next((row for row in every if row.id == incident), None)
+
+    def comes_back(self, now: datetime) -> bool:
+        """Whether something that was put off is due again."""
+        return any(row.snoozed_until is not None and row.snoozed_until <= now for row in self.queue.snoozed)
 
     def narrowed(self, kept: Kept) -> Lists:
         """The same queue, narrowed otherwise."""

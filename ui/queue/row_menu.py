@@ -13,7 +13,7 @@ from app.desk.words import Words
 from ui.common.tasks import Tasks
 from ui.incident.acts_menu import add_acts, add_locked
 
-KEYS = {"Acknowledge": "Space", "Dispatch": "D", "DispatchAtOnce": "D", "AddNote": "N", "CloseCase": "X"}
+KEYS = {"Acknowledge": "Space", "Dispatch": "D", "DispatchAtOnce": "D", "Snooze": "S", "AddNote": "N", "CloseCase": "X"}
 
 
 class RowMenu(QObject):

@@ -17,6 +17,7 @@ WIDE, NARROW = 1000, 660
 KEYS: dict[int, str] = {
     Qt.Key.Key_Space: "Acknowledge",
     Qt.Key.Key_D: "Dispatch",
+    Qt.Key.Key_S: "Snooze",
     Qt.Key.Key_N: "AddNote",
     Qt.Key.Key_X: "CloseCase",
 }

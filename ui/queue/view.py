@@ -26,6 +26,7 @@ from ui.common.tokens import Space
 from ui.queue.columns import QueueColumns
 from ui.queue.history import HistoryList
 from ui.queue.lists import Kept, Lists
+from ui.queue.put_off import PutOffButton
 from ui.queue.row_menu import RowMenu
 from ui.queue.severity_choice import SeverityChoice
 from ui.queue.strip import PinnedStrip
@@ -80,6 +81,7 @@ class QueueView(QWidget):
         self._tabs = QTabBar()
         self._severity = SeverityChoice(theme)
         self._all = ActButton(theme, "", height=26)
+        self._put_off = PutOffButton(theme)
         self._menu = RowMenu(desk, tasks, self)
         self._body = QStackedWidget()
         self._pane = Pane(theme, "", self._body, tabs=self._tabs)
@@ -180,7 +182,9 @@ class QueueView(QWidget):
         self._history.look_for(text, event_class=event_class)
 
     def tick(self) -> None:
-        """A second has passed: the times on screen are painted again."""
+        """A second has passed: the times on screen are painted again, what was put off comes back."""
+        if self._lists.comes_back(self._desk.now()):
+            self._follower.read_again()
         self._strip.tick()
         self._table.tick()
 
@@ -218,6 +222,7 @@ class QueueView(QWidget):
         self._body.addWidget(self._table)
         self._body.addWidget(self._history)
         self._pane.add_to_head(self._all)
+        self._pane.add_to_head(self._put_off)
         self._pane.add_to_head(self._severity)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -227,6 +232,7 @@ class QueueView(QWidget):
         self._tabs.currentChanged.connect(self._on_tab_changed)
         self._pane.filter_cleared.connect(self._on_all_asked)
         self._all.clicked.connect(self._on_all_asked)
+        self._put_off.clicked.connect(self._on_put_off_asked)
         self._table.row_chosen.connect(self._on_row_chosen)
         self._table.row_opened.connect(self._on_row_opened)
         self._table.act_asked.connect(self.act_asked)
@@ -309,7 +315,8 @@ class QueueView(QWidget):
     def _kept_words(self) -> str:
         kept = self._lists.kept
         severity = self._told.words.severity(kept.severity) if kept.severity else ""
-        return " · ".join(part for part in (kept.grid_name or kept.grid, severity) if part)
+        put_off = self.tr("暂搁") if kept.snoozed else ""
+        return " · ".join(part for part in (kept.grid_name or kept.grid, severity, put_off) if part)
 
     def _tell_state(self) -> None:
         history = self.tab is Tab.HISTORY
@@ -317,6 +324,7 @@ class QueueView(QWidget):
         self._pane.set_title(self.tr("事件队列"), note=note, shorter=(self._kept_words(),) if note else ())
         self._all.setVisible(bool(note))
         self._severity.setVisible(not history)
+        self._put_off.show_count(len(self._lists.queue.snoozed), shown=self._lists.kept.snoozed)
         self._pane.show_state(self._state(history))
 
     def _state(self, history: bool) -> PaneState:
@@ -344,6 +352,12 @@ class QueueView(QWidget):
     def _on_all_asked(self) -> None:
         self._keep(Kept())
         self.grid_cleared.emit()
+
+    @Slot()
+    def _on_put_off_asked(self) -> None:
+        kept = self._lists.kept
+        self.show_tab(Tab.TO_DO)
+        self._keep(Kept(grid=kept.grid, grid_name=kept.grid_name, severity=kept.severity, snoozed=not kept.snoozed))
 
     @Slot(object)
     def _on_row_chosen(self, incident: object) -> None:

@@ -57,6 +57,7 @@ KEYS: tuple[Key, ...] = (
 LOCAL: tuple[tuple[str, str], ...] = (
     ("Space", "acknowledge"),
     ("D", "dispatch"),
+    ("S", "snooze"),
     ("N", "note"),
     ("X", "close"),
     ("1 – 5", "acts"),
@@ -93,6 +94,7 @@ def key_words() -> dict[str, str]:
         "help": translate("Shortcuts", "全部快捷键"),
         "acknowledge": translate("Shortcuts", "确认（列表、详情中）"),
         "dispatch": translate("Shortcuts", "派遣（列表、详情中）"),
+        "snooze": translate("Shortcuts", "暂搁列表中选中的事件"),
         "note": translate("Shortcuts", "备注（列表、详情中）"),
         "close": translate("Shortcuts", "结案（列表中）"),
         "acts": translate("Shortcuts", "下一步动作（详情中）"),

@@ -20,8 +20,9 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from app.commands.dispatching import Dispatch
 from app.commands.notes import Acknowledge, AddNote
+from app.commands.snoozing import Snooze
 from app.domain.incident import Incident, State
-from app.domain.machine import Seen
+from app.domain.machine import Seen, seen
 from tests.support.archive import DictArchive
 from tests.support.builders import AREA, busy_day, micro, past
 from tests.support.stage import Stage, empty_screens
@@ -71,6 +72,14 @@ def form(command: str, incident: str) -> Scene:
         stage.act(lambda: stage.window.desk_page.case_actions.start(command, incident))
 
     return scene
+
+
+def snooze(stage: Stage) -> None:
+    for incident in ("i-1026", "i-1009"):
+        case = stage.cache.get(Incident, incident)
+        if case is not None:
+            stage.do(Snooze(incident=incident, saw=seen(case), minutes=5, reason="calling_back"))
+    form("Snooze", "i-987")(stage)
 
 
 def history(stage: Stage) -> None:
@@ -131,6 +140,7 @@ SCENES: dict[str, Scene] = {
     "report": report,
     "file": form("FileCase", "i-1026"),
     "close": form("CloseCase", "i-1011"),
+    "snooze": snooze,
     "accept": form("Accept", "i-1018"),
     "history": history,
     "beyond": beyond,
