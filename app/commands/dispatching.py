@@ -60,6 +60,8 @@ class Dispatch(Command, frozen=True):
         ruling = wants_ruling(case, world)
         if ruling:
             text.line(self.reason or self.override, field="reason")
+        if self.arrive_by is not None and self.arrive_by <= act.at:
+            raise Problem(Code.TIME_PASSED, until=self.arrive_by.isoformat())
         force = self._target(self.force, case, world)
         helpers = [self._target(helper, case, world) for helper in dict.fromkeys(self.helpers) if helper != self.force]
         instruction = text.passage(self.instruction, field="instruction")

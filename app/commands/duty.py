@@ -48,6 +48,12 @@ class WriteLog(Command, frozen=True):
         return (Put(note),)
 
 
+def _at_seat(act: Act, seat: str) -> None:
+    """A shift is handed over and taken over at its own seat: what is unsent lies there."""
+    if act.seat != seat:
+        raise Problem(Code.HANDOVER_ELSEWHERE, seat=seat)
+
+
 class HandOver(Command, frozen=True):
     """The one who leaves signs the handover note (workflow, 7).
 
@@ -66,10 +72,13 @@ class HandOver(Command, frozen=True):
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
         """The note, signed out; one open note of the seat at a time."""
         require(act, world, _DESK, self.area)
+        _at_seat(act, self.seat)
+        if (held := world.get(Handover, self.handover)) is not None:
+            raise Problem(Code.HANDOVER_EXISTS, leaver=held.leaver_name)
         if (self.unsent or self.refusals) and not self.unsent_confirmed:
             raise Problem(Code.HANDOVER_UNCONFIRMED, unsent=self.unsent, refusals=self.refusals)
         for other in world.find(Handover, area=self.area, seat=self.seat):
-            if other.state is HandoverState.SIGNED_OUT and other.id != self.handover:
+            if other.state is HandoverState.SIGNED_OUT:
                 raise Problem(Code.HANDOVER_PENDING, leaver=other.leaver_name)
         record = Handover(
             id=self.handover,
@@ -99,6 +108,7 @@ class TakeOver(Command, frozen=True):
         """The note taken over; the leaver cannot relieve himself, and the first taker stands."""
         held = required(world, Handover, self.handover)
         require(act, world, _DESK, held.area)
+        _at_seat(act, held.seat)
         if held.leaver == act.person:
             raise Problem(Code.SAME_PERSON, person=act.person_name)
         if held.state is HandoverState.TAKEN_OVER:

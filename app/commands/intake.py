@@ -321,6 +321,12 @@ class Annul(Command, frozen=True):
         return Put(case), *free, told(case, act, Verb.ANNULLED, text=note, reason=self.reason)
 
 
+def still_classed(case: Incident) -> None:
+    """Pass while the class of the case may be put right: until it is final, of history at any time."""
+    if case.origin is not Origin.HISTORY:
+        written_to(case, Verb.RECLASSIFIED, barred=FINAL)
+
+
 class Reclassify(Command, frozen=True):
     """Class, severity or grid of a case are put right; the clocks that run are computed anew, pauses kept.
 
@@ -343,8 +349,7 @@ class Reclassify(Command, frozen=True):
         case = required(world, Incident, self.incident)
         require(act, world, CLASSIFIERS, place_of(case))
         live = case.origin is not Origin.HISTORY
-        if live:
-            written_to(case, Verb.RECLASSIFIED, barred=FINAL)
+        still_classed(case)
         self._seen(case)
         if world.catalogue().get(self.event_class) is None:
             raise Problem(Code.CATEGORY_UNKNOWN, code=self.event_class)

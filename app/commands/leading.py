@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 from msgspec.structs import replace
@@ -15,7 +16,7 @@ from app.domain.incident import ENDED, Incident, State, Supervision, Verb
 from app.domain.machine import Seen, lived_through, next_tier, opened, place_of, raised, told, written_to
 from app.domain.meeting import STAGES, ActionItem, Meeting, Stage
 from app.domain.people import Role
-from app.domain.permissions import require
+from app.domain.permissions import require, roles_at
 from app.domain.problems import Code, Problem
 from app.domain.record import Effect, Put
 from app.domain.transitions import SUPERVISE
@@ -138,8 +139,36 @@ class Coordinate(Command, frozen=True):
         return Put(case), told(case, act, Verb.COORDINATED, text=words)
 
 
+SUPERVISORS = (Role.AREA_DEPUTY, Role.AREA_CHIEF, Role.TOWN, Role.DISTRICT)
+"""Who supervises, the lowest first."""
+
+
+def _rank(world: World, person: str, case: Incident, moment: datetime) -> int:
+    held = roles_at(world, person, place_of(case), moment)
+    return max((at for at, role in enumerate(SUPERVISORS) if role in held), default=-1)
+
+
+def _over(standing: Supervision | None, saw: datetime | None, case: Incident, act: Act, world: World) -> None:
+    """Pass if a standing supervision may be replaced: it is the one that was seen, and not of somebody higher."""
+    now = standing.deadline if standing else None
+    if now != saw:
+        told = {"saw": saw.isoformat() if saw else "", "now": now.isoformat() if now else ""}
+        raise Problem(Code.RECORD_CHANGED, number=case.called, **told)
+    outranks(case, act, world)
+
+
+def outranks(case: Incident, act: Act, world: World) -> None:
+    """Pass unless somebody of a higher level supervises the case."""
+    standing = case.supervision
+    if standing is not None and _rank(world, act.person, case, act.at) < _rank(world, standing.by, case, standing.at):
+        raise Problem(Code.SUPERVISED_ABOVE, number=case.called, by=standing.by_name)
+
+
 class Supervise(Command, frozen=True):
-    """督办: a written demand with a deadline on an open case (I25)."""
+    """督办: a written demand with a deadline on an open case (I25).
+
+    `saw_deadline` is that of the supervision that stood when this one was written, None where there was none.
+    """
 
     needs_central: ClassVar[bool] = True
 
@@ -147,12 +176,14 @@ class Supervise(Command, frozen=True):
     saw: Seen
     deadline: Moment
     demand: Passage
+    saw_deadline: Moment | None = None
 
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
         """The case under supervision, brought to mind every morning until it ends; its state and clocks stay."""
         case = opened(world, self.incident, self.saw, SUPERVISE, act)
         if self.deadline <= act.at:
-            raise Problem(Code.END_DATE_WRONG, until=self.deadline.isoformat())
+            raise Problem(Code.TIME_PASSED, until=self.deadline.isoformat())
+        _over(case.supervision, self.saw_deadline, case, act, world)
         demand = text.passage(self.demand, field="demand", needed=True)
         supervision = Supervision(
             by=act.person,

@@ -62,6 +62,9 @@ class Attach(Command, frozen=True):
             raise Problem(Code.BLOB_TOO_LARGE, size=self.size, limit=LARGEST_ATTACHMENT)
         if self.media not in MEDIA:
             raise Problem(Code.BLOB_TYPE, media=self.media)
+        kept = world.get(Attachment, self.attachment)
+        if kept is not None:
+            return self._again(kept)
         name = text.line(self.name, field="name", limit=200)
         held = world.find(Attachment, incident=self.incident)
         case = replace(case, evidence=len({a.id for a in held} | {self.attachment}))
@@ -78,6 +81,12 @@ class Attach(Command, frozen=True):
             added_at=act.at,
         )
         return Put(record), Put(case), told(case, act, Verb.ATTACHED, text=name)
+
+    def _again(self, kept: Attachment) -> tuple[Effect, ...]:
+        """The same material once more changes nothing; other bytes, or another case, do not take the place of evidence."""
+        if (kept.incident, kept.sha256) != (self.incident, self.sha256):
+            raise Problem(Code.EVIDENCE_EXISTS, name=kept.name)
+        return ()
 
 
 ACKNOWLEDGERS = frozenset({Role.DUTY, Role.UNIT_CHIEF, Role.AREA_DEPUTY, Role.AREA_CHIEF})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 from msgspec.structs import replace
@@ -58,6 +59,11 @@ class PostLeader(Command, frozen=True):
         return taken_up(posting, world)
 
 
+def _in_order(since: datetime, until: datetime | None) -> None:
+    if until is not None and until <= since:
+        raise Problem(Code.END_BEFORE_START, since=since.isoformat(), until=until.isoformat())
+
+
 class Appoint(Command, frozen=True):
     """A person is given a role at a place."""
 
@@ -76,6 +82,7 @@ class Appoint(Command, frozen=True):
         The three administrative roles are never held by one person, nor beside one that reads cases, nor an area led by two.
         """
         require(act, world, RIGHTS, self.place)
+        _in_order(self.since, self.until)
         place = spine(path_of(world, self.place))
         record = Appointment(
             id=self.appointment,
@@ -126,6 +133,7 @@ class Delegate(Command, frozen=True):
         unit_only = set(self.acts) <= {Lent.DISPATCH_UNIT}
         roles = LENDERS | (UNIT_LENDERS if unit_only else frozenset())
         require(act, world, roles, self.grid)
+        _in_order(self.since, self.until)
         place = spine(path_of(world, self.grid))
         if not place.area:
             raise Problem(Code.GRID_LEVEL_WRONG, grid=self.grid, level="", parent="")

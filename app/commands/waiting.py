@@ -116,6 +116,8 @@ class DecideWait(Command, frozen=True):
         if not self.granted:
             case = replace(case, wait_asked=None)
             return Put(case), told(case, act, Verb.WAIT_REFUSED, text=note)
+        if wish.until <= act.at:
+            raise Problem(Code.TIME_PASSED, until=wish.until.isoformat())
         free = freed(case, world, act)
         pauses = (*case.pauses, Pause(starts=act.at, reason=wish.reason))
         case = replace(

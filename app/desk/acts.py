@@ -12,7 +12,7 @@ from app.desk.ports import Cache, LinkState
 from app.domain.act import Act
 from app.domain.beside import handed_over
 from app.domain.catalogue import Tier
-from app.domain.incident import ENDED, FINAL, Incident, Origin, State, Verb
+from app.domain.incident import ENDED, Incident, Origin, State, Verb
 from app.domain.machine import four_eyes, place_of, written_to
 from app.domain.people import Role
 from app.domain.permissions import CASE_READERS, require
@@ -108,12 +108,13 @@ def next_acts(cache: Cache, case: Incident, *, act: Actor, link: LinkState) -> t
 
 
 def acts_at_hand(cache: Cache, case: Incident, *, act: Actor) -> tuple[NextAct, ...]:
-    """What may be added to the case whatever its state, in a fixed order."""
+    """What may be added to the case whatever its state, in a fixed order. Of a historic case only its class is put right."""
+    unfit = set() if case.state is State.REPORTED and not case.acknowledged_by else {"Acknowledge"}
     if case.origin is Origin.HISTORY:
-        return ()
-    seen = bool(case.acknowledged_by) or case.state is not State.REPORTED
-    absent = {"Acknowledge": seen, "Snooze": case.state not in snoozing.SNOOZE.sources}
-    at_hand = {command: roles for command, roles in AT_HAND.items() if not absent.get(command, False)}
+        unfit = set(AT_HAND) - {"Reclassify"}
+    elif case.state not in snoozing.SNOOZE.sources:
+        unfit.add("Snooze")
+    at_hand = {command: roles for command, roles in AT_HAND.items() if command not in unfit}
     return tuple(_told(command, _lock(cache, case, command, roles, act, away=False)) for command, roles in at_hand.items())
 
 
@@ -204,8 +205,9 @@ GUARDS: dict[str, Callable[[Incident, Act, Cache], None]] = {
     "Reopen": handling.within_window,
     "Withdraw": lambda case, act, _: intake.of_the_reporter(case, act),
     "UnmergeCase": intake.within_undo,
+    "Supervise": leading.outranks,
     "LeadUp": lambda case, _act, cache: leading.after_coordination(case, cache),
-    "Reclassify": lambda case, _act, _cache: written_to(case, Verb.RECLASSIFIED, barred=FINAL),
+    "Reclassify": lambda case, _act, _cache: intake.still_classed(case),
     "Snooze": snoozing.may_snooze,
     "Coordinate": lambda case, _act, _cache: written_to(case, Verb.COORDINATED),
 }

@@ -51,5 +51,6 @@ def _sights(case: Incident) -> dict[str, Any]:
         "saw_tier": case.tier.value,
         "saw_class": case.event_class,
         "saw_severity": case.severity.value,
+        "saw_deadline": case.supervision.deadline.isoformat() if case.supervision else None,
         "saw_proposal": case.rejection_asked.order if case.rejection_asked else "",
     }

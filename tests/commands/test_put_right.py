@@ -200,7 +200,7 @@ def test_a_supervised_case_keeps_state_and_clock_and_shows_demand_and_deadline(d
     demand = leading.Supervise(incident="i1", saw=desk.sees(), deadline=deadline, demand="今日办结")
     assert refused(desk, OFFICER, demand) is Code.NOT_ALLOWED
     late = leading.Supervise(incident="i1", saw=desk.sees(), deadline=desk.clock.now, demand="今日办结")
-    assert refused(desk, CHIEF, late) is Code.END_DATE_WRONG
+    assert refused(desk, CHIEF, late) is Code.TIME_PASSED
     desk.does(CHIEF, demand)
     case = desk.case()
     assert case.supervision is not None

@@ -16,7 +16,7 @@ from app.desk.acts import BESIDE, OFFERED, acts_at_hand, next_acts
 from app.desk.ports import LinkState
 from app.domain.act import Act
 from app.domain.beside import STARTS
-from app.domain.catalogue import Severity, Tier
+from app.domain.catalogue import UNMAPPED, Severity, Tier
 from app.domain.ids import provisional_number
 from app.domain.incident import Asked, Incident, Origin, Outcome, Proposal, Said, State
 from app.domain.machine import seen
@@ -218,4 +218,17 @@ def test_what_is_at_hand_in_every_state_is_there_for_those_whom_the_rule_lets(ro
         assert at_hand == {name: refused(room, act, command) for name, command in made.items()}, person
     seen_case = replace(case, acknowledged_by=OFFICER)
     assert "Acknowledge" not in {one.command for one in acts_at_hand(room.cache, seen_case, act=room.act(OFFICER))}
-    assert acts_at_hand(room.cache, replace(case, origin=Origin.HISTORY), act=room.act(OFFICER)) == ()
+
+
+def test_of_a_historic_case_the_class_alone_is_put_right_in_whatever_state_it_is(room: Room) -> None:
+    for state in (State.CLOSED, State.ARCHIVED):
+        past = replace(room.case("i-1022"), origin=Origin.HISTORY, event_class=UNMAPPED, state=state)
+        room.cache.apply((Put(past),))
+        command = intake.Reclassify(
+            incident=past.id, saw_class=UNMAPPED, saw_severity=past.severity, event_class="0110", severity=Severity.NORMAL
+        )
+        for person in EVERYBODY:
+            act = room.act(person)
+            at_hand = [(one.command, one.locked) for one in acts_at_hand(room.cache, past, act=act)]
+            assert at_hand == [("Reclassify", refused(room, act, command))], person
+        assert next_acts(room.cache, past, act=room.act(OFFICER), link=LinkState.ONLINE) == ()

@@ -60,7 +60,16 @@ class SuperviseForm(CaseForm):
 
     def commands(self) -> tuple[Command, ...]:
         demand = self._demand.toPlainText()
-        return (leading.Supervise(incident=self.case.id, saw=self.saw, deadline=self._until.moment, demand=demand),)
+        standing = self.case.supervision
+        return (
+            leading.Supervise(
+                incident=self.case.id,
+                saw=self.saw,
+                deadline=self._until.moment,
+                demand=demand,
+                saw_deadline=standing.deadline if standing else None,
+            ),
+        )
 
 
 class ReviewForm(CaseForm):
