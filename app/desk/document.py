@@ -18,6 +18,7 @@ class DocumentKind(StrEnum):
     MINUTES = "minutes"
     WEEKLY = "weekly"
     SUPERVISION = "supervision"
+    DUTY = "duty"
 
 
 class Profile(StrEnum):

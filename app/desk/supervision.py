@@ -8,7 +8,9 @@ from app.contract.reference import CHINESE, Reference
 from app.desk.document import Align, Block, Column, Document, DocumentKind, Heading, Para, Profile, SignLine, Table
 from app.desk.incident import CaseDetail
 from app.desk.masking import masked
+from app.domain.catalogue import Tier
 from app.domain.ids import SHANGHAI
+from app.domain.incident import Verb
 
 
 def supervision_sheet(found: CaseDetail, reference: Reference, *, area_name: str, today: date) -> Document:
@@ -52,11 +54,27 @@ def _facts(found: CaseDetail, reference: Reference) -> Table:
         ("地点", place),
         ("上报时间", _moment(case.reported_at)),
         ("现状", reference.name("state", case.state.value, CHINESE)),
+        ("层级", _chain(found, reference)),
         ("承办", " ".join(part for part in (found.row.holder_name, case.handler) if part) or "尚未派遣"),
         ("片区网格长", found.accountable or "空缺"),
         ("督办人、时间", f"{supervision.by_name}、{_moment(supervision.at)}" if supervision else ""),
     )
     return Table(columns=(Column("项目", 36, Align.LEFT), Column("内容")), rows=rows)
+
+
+def _chain(found: CaseDetail, reference: Reference) -> tuple[str, ...]:
+    """自治→共治→牵头 with the time of each step and of its acknowledgement (workflow, 5)."""
+    case = found.case
+    moves = [entry for entry in found.entries if entry.verb in (Verb.RAISED, Verb.LOWERED) and entry.before]
+    first = min(moves, key=lambda entry: (entry.at, entry.id), default=None)
+    began = Tier(first.before) if first else case.tier
+    later = [(step.tier, step.at, step.acknowledged_at) for step in case.tiers]
+    steps = later if later and later[0][0] is began else [(began, case.reported_at, None), *later]
+    lines = []
+    for place, (tier, at, acknowledged) in enumerate(steps):
+        arrow, seen = "→" if place else "", f"，{_moment(acknowledged)}确认" if acknowledged else ""
+        lines.append(f"{arrow}{reference.name('tier', tier.value, CHINESE)} {_moment(at)}{seen}")
+    return tuple(lines)
 
 
 def _reminded(found: CaseDetail) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from app.commands.leading import Supervise
 from app.desk.incident import CaseDetail, detail
 from app.desk.ports import LinkState
 from app.desk.supervision import supervision_sheet
-from app.domain.catalogue import Severity
+from app.domain.catalogue import Severity, Tier
+from app.domain.incident import TierStep, Verb
 from app.domain.machine import seen
 from tests.documents.conftest import Printer
 from tests.support.builders import AREA, CHIEF, NOW, quiet_day
@@ -45,6 +47,19 @@ def test_the_sheet_says_what_is_demanded_until_when(printed: Printer) -> None:
     ):
         assert words in text, words
     assert "13800138000" not in text
+
+
+def test_the_sheet_shows_the_way_through_the_levels_with_its_times(printed: Printer) -> None:
+    found = shown()
+    up = TierStep(tier=Tier.L2, at=NOW - timedelta(minutes=20), acknowledged_at=NOW - timedelta(minutes=12))
+    town = TierStep(tier=Tier.L3, at=NOW - timedelta(minutes=5))
+    line = replace(found.entries[0], id="z-raised", verb=Verb.RAISED, before="L1", after="L2", at=up.at)
+    raised = replace(found, case=replace(found.case, tier=Tier.L3, tiers=(up, town)), entries=(line, *found.entries))
+
+    paper = printed(supervision_sheet(raised, REFERENCE, area_name="南翔镇第三片区", today=NOW.date()))
+
+    told = "自治2026年11月18日14:02→共治2026年11月18日14:12，2026年11月18日14:20确认→牵头2026年11月18日14:27"
+    assert told in paper.text()
 
 
 def test_a_case_without_supervision_has_no_sheet() -> None:
