@@ -364,19 +364,25 @@ def weekly(
 
 @app.command(name="print")
 def print_(
-    week: Annotated[str, typer.Option("--week", help="如 2026-W47")],
     out: Annotated[Path, typer.Option("--out", help="输出 .pdf 或 .docx")],
     overwrite: Annotated[bool, typer.Option("--overwrite", help="文件已存在时覆盖")] = False,
+    week: Annotated[str, typer.Option("--week", help="例会纪要，如 2026-W47")] = "",
+    duty: Annotated[bool, typer.Option("--duty", help="现在的值班表")] = False,
     profile: ProfileOption = None,
     server: ServerOption = "",
     as_json: JsonOption = False,
     english: EnglishOption = False,
 ) -> None:
-    """打印某周例会纪要。"""
-    _with_house(
-        _call(profile, server, as_json, english),
-        lambda house, speaker: verbs.print_week(house, speaker, week, out, overwrite=overwrite),
-    )
+    """打印某周例会纪要，或现在的值班表。"""
+    if duty and week:
+        raise typer.BadParameter("--week | --duty", param_hint="--week")
+
+    def work(house: House, speaker: Speaker) -> Awaitable[None]:
+        if duty:
+            return verbs.print_duty(house, speaker, out, overwrite=overwrite)
+        return verbs.print_week(house, speaker, week, out, overwrite=overwrite)
+
+    _with_house(_call(profile, server, as_json, english), work)
 
 
 def read_line() -> None:

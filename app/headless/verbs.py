@@ -12,6 +12,8 @@ from rich.console import Console
 
 from app.bootstrap import House
 from app.desk.beyond import beyond_rows, merged
+from app.desk.document import Document
+from app.desk.duty_sheet import duty_facts, duty_sheet
 from app.desk.meeting import Workspace, workspace
 from app.desk.minutes import minutes
 from app.desk.pending import outbox, refusals
@@ -285,8 +287,7 @@ async def say_weekly(house: House, speaker: Speaker, week: str) -> None:
 async def print_week(house: House, speaker: Speaker, week: str, out: Path, *, overwrite: bool = False) -> None:
     """The minutes of the week as PDF or DOCX, by the ending of the file's name; a file that is there stays unless told else."""
     desk = house.desk
-    if out.suffix.lower() not in (".pdf", ".docx"):
-        raise Problem(Code.FILE_KIND_UNKNOWN, file=out.name)
+    _check_kind(out)
     _check_week(week, desk.now())
     _check_free(out, overwrite=overwrite)
     found = await _workspace(house, week)
@@ -296,10 +297,32 @@ async def print_week(house: House, speaker: Speaker, week: str, out: Path, *, ov
         found = msgspec.structs.replace(found, meeting=unheld)
     document = minutes(found, today=desk.now().astimezone(SHANGHAI).date(), trial=trial)
     stamp = (found.meeting.issued_at if found.meeting else None) or desk.now()
+    size = await _print(house, document, out, stamp=stamp, overwrite=overwrite)
+    speaker.say({"out": str(out), "bytes": size, "week": week}, str(out))
+
+
+async def print_duty(house: House, speaker: Speaker, out: Path, *, overwrite: bool = False) -> None:
+    """The duty sheet of the seat's area as it is now, as PDF or DOCX."""
+    desk = house.desk
+    _check_kind(out)
+    _check_free(out, overwrite=overwrite)
+    now = desk.now()
+    facts = await desk.read(lambda cache: duty_facts(cache, desk.area, now=now))
+    size = await _print(house, duty_sheet(facts, house.reference), out, stamp=now, overwrite=overwrite)
+    speaker.say({"out": str(out), "bytes": size, "at": now}, str(out))
+
+
+async def _print(house: House, document: Document, out: Path, *, stamp: datetime, overwrite: bool) -> int:
+    """The paper in its file; how many bytes it has."""
     paper = house.paper
     data = paper.docx(document) if out.suffix.lower() == ".docx" else paper.pdf(document, stamp=stamp)
     await house.lanes.network(lambda: _write(out, data, overwrite=overwrite))
-    speaker.say({"out": str(out), "bytes": len(data), "week": week}, str(out))
+    return len(data)
+
+
+def _check_kind(out: Path) -> None:
+    if out.suffix.lower() not in (".pdf", ".docx"):
+        raise Problem(Code.FILE_KIND_UNKNOWN, file=out.name)
 
 
 def _check_week(week: str, now: datetime) -> None:

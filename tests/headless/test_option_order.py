@@ -79,6 +79,17 @@ def test_a_seat_is_set_up_with_all_options_in_front(
     assert not no_other_profile.exists()
 
 
+def test_the_duty_sheet_is_printed_as_it_is_now(line: Line, tmp_path: Path) -> None:
+    for ending, begins in (("pdf", b"%PDF-"), ("docx", b"PK")):
+        out = tmp_path / f"duty.{ending}"
+        told = line("print", "--duty", "--out", str(out), "--json").value
+        assert told["bytes"] == out.stat().st_size
+        assert out.read_bytes().startswith(begins)
+        assert line("print", "--duty", "--out", str(out)).code != 0, "what is there is not written over"
+    assert line("print", "--duty", *WEEK, "--out", str(tmp_path / "x.pdf")).code == 2
+    assert line("print", "--out", str(tmp_path / "x.pdf")).code == 2
+
+
 def test_the_server_after_the_verb_wins_over_the_one_before(shared: CentralProcess, take_seat: TakeSeat) -> None:
     line = take_seat(shared, enrolled=False)
     dead, front = "http://127.0.0.1:9", ("--profile", str(line.folder), "--json")
