@@ -33,6 +33,7 @@ USAGE = frozenset(
         Code.JSON_BROKEN,
         Code.ADDRESS_WRONG,
         Code.WEEK_UNKNOWN,
+        Code.AREA_NOT_SERVED,
         Code.FILE_KIND_UNKNOWN,
     }
 )

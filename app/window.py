@@ -103,6 +103,8 @@ class Front(QObject):
         means = Means(house.desk, self.words, self.theme, self.tasks, self.notices, house.paper, house.archive)
         window = MainWindow(means, screens(house), blobs=house.cache.blobs, guard=guard.guard)
         window.language_chosen.connect(self._on_language_chosen)
+        window.signed_in.connect(self._on_signed_in)
+        window.areas.chosen.connect(self._on_area_chosen)
         window.setWindowIcon(application_icon())
         self.window, self.page = window, None
         window.open()
@@ -200,6 +202,17 @@ class Front(QObject):
         for shown in (self.window, self.page):
             if shown is not None:
                 shown.set_words(self.words)
+
+    @Slot()
+    def _on_signed_in(self) -> None:
+        """Everybody finds the area that he had in view last."""
+        session = self.house.desk.session if self.house is not None else None
+        if session is not None and self.window is not None:
+            self.window.areas.bring_back(str(self.porch.settings.value(f"area/{session.person}", "")))
+
+    @Slot(str, str)
+    def _on_area_chosen(self, person: str, area: str) -> None:
+        self.porch.settings.setValue(f"area/{person}", area)
 
     def _keep_look(self) -> None:
         self.porch.settings.setValue("mode", self.theme.mode.value)

@@ -16,6 +16,7 @@ from app.contract.reference import Reference
 from app.desk.change import Change
 from app.desk.pending import withdrawable
 from app.desk.ports import Access, Cache, Lanes, Link, LinkState, Seat, Session, Sync
+from app.desk.reading import Readers, readers
 from app.domain.act import Act
 from app.domain.problems import Code, Problem
 
@@ -46,6 +47,7 @@ class Desk:
         self._watchers: list[Watcher] = []
         self._link_watchers: list[LinkWatcher] = []
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._chosen = ""
 
     def open(self, loop: asyncio.AbstractEventLoop) -> None:
         """Begin to hear of changes on this loop."""
@@ -61,9 +63,31 @@ class Desk:
 
     @property
     def area(self) -> str:
-        """The area that this seat serves first."""
+        """The area in view: the one chosen of those that this seat serves, else the first."""
         areas = self.seat.areas
+        if self._chosen in areas:
+            return self._chosen
         return areas[0] if areas else self.seat.place
+
+    def choose_area(self, area: str) -> None:
+        """Have another of the seat's areas in view; everybody who watches reads anew. `Problem` AREA_NOT_SERVED for any other."""
+        areas = self.seat.areas
+        if area not in areas:
+            raise Problem(Code.AREA_NOT_SERVED, area=area, areas="、".join(areas))
+        if area != self.area:
+            self._chosen = area
+            self._tell(Change(all=True))
+
+    def readers(self, cache: Cache) -> Readers:
+        """Who may read cases at this seat. Store lane."""
+        return readers(cache, self.seat.place, self.seat.areas, self.now())
+
+    def led_up_from(self, cache: Cache) -> tuple[str, ...]:
+        """The areas whose cases at 牵头 stand in the queue beside those of the area in view. Store lane."""
+        session = self.session
+        if session is None or len(self.seat.areas) < 2:
+            return ()
+        return self.readers(cache).led_up_from(session.person, self.area, self.now())
 
     @property
     def seat(self) -> Seat:

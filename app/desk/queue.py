@@ -119,11 +119,15 @@ class Queue(Struct, frozen=True, kw_only=True):
 
 
 class Names:
-    """Names of grids and forces, read once for a whole list."""
+    """Names of grids and forces, read once for a whole list; of the areas `beside` it the area is named too."""
 
-    def __init__(self, cache: Cache, area: str) -> None:
+    def __init__(self, cache: Cache, area: str, beside: tuple[str, ...] = ()) -> None:
         self.grids = {grid.id: grid.name for grid in cache.find(Grid, area=area)}
-        self.forces = {force.id: force.name for force in cache.find(Force, area=area)}
+        self.forces = {force.id: force.name for one in (area, *beside) for force in cache.find(Force, area=one)}
+        for other in beside:
+            names = {grid.id: grid.name for grid in cache.find(Grid, area=other)}
+            whole = names.get(other, other)
+            self.grids |= {grid: name if grid == other else f"{whole} {name}" for grid, name in names.items()}
         self._pending = _pending(cache.waiting())
 
     def row(self, case: Incident, *, twin: str = "", now: datetime | None = None) -> QueueRow:
@@ -190,10 +194,11 @@ def start_of_day(now: datetime) -> datetime:
     return now.astimezone(SHANGHAI).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def queue(cache: Cache, area: str, *, now: datetime) -> Queue:
-    """The live lists of an area. Store lane."""
-    names = Names(cache, area)
-    open_ones = [case for case in cache.open_cases(area) if case.origin is not Origin.HISTORY]
+def queue(cache: Cache, area: str, *, now: datetime, led_up_from: tuple[str, ...] = ()) -> Queue:
+    """The live lists of an area, with the open cases at 牵头 of those of `led_up_from`: what is the town's. Store lane."""
+    names = Names(cache, area, led_up_from)
+    led_up = [case for other in led_up_from for case in cache.open_cases(other) if case.tier is Tier.L3]
+    open_ones = [case for case in (*cache.open_cases(area), *led_up) if case.origin is not Origin.HISTORY]
     twins = proposals(cache, open_ones)
     rows = [names.row(case, twin=twins.get(case.id, ""), now=now) for case in open_ones]
     on_the_books = cache.find(Incident, area=area, timer=Timer.REVIEW.value)

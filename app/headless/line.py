@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -19,9 +18,9 @@ from app.contract.reference import CHINESE, ENGLISH, load_reference
 from app.desk.queue import Tab
 from app.desk.words import Words
 from app.domain.problems import Code, Problem
-from app.ending import exit_of, failed
 from app.headless import verbs
 from app.headless.fields import explain_all
+from app.headless.opened import Call, fail, of_cases, with_house
 from app.headless.tables import link_line, table
 from app.headless.verbs import Speaker
 
@@ -42,16 +41,6 @@ class Lists(StrEnum):
     TO_DO = "to_do"
     IN_HAND = "in_hand"
     DONE_TODAY = "done_today"
-
-
-@dataclass(frozen=True)
-class Call:
-    """What holds for every verb."""
-
-    profile: Path
-    server: str
-    as_json: bool
-    language: str
 
 
 @dataclass(frozen=True)
@@ -89,49 +78,12 @@ def _english(context: typer.Context, value: bool) -> bool:
 ProfileOption = Annotated[Path | None, typer.Option("--profile", help="席位数据目录", callback=_profile)]
 ServerOption = Annotated[str, typer.Option("--server", help="中心地址：只管这一次，enrol 才记下", callback=_server)]
 JsonOption = Annotated[bool, typer.Option("--json", help="输出 JSON", callback=_as_json)]
+AreaOption = Annotated[str, typer.Option("--area", help="看哪个片区；不写为可看的第一个")]
 EnglishOption = Annotated[bool, typer.Option("--english", help="英文", callback=_english)]
 
 
-def _call(profile: Path | None, server: str, as_json: bool, english: bool) -> Call:
-    return Call(profile or default_profile(), server, as_json, ENGLISH if english else CHINESE)
-
-
-def _fail(problem: Problem, language: str) -> typer.Exit:
-    tell(problem, language)
-    return typer.Exit(int(exit_of(problem)))
-
-
-Verb = Callable[[House, Speaker], Awaitable[Problem | None] | Awaitable[None]]
-Resume = Callable[[House], Problem | None]
-
-
-def _with_house(call: Call, verb: Verb, *, resume: Resume = verbs.resume) -> None:
-    """Open the profile, do one thing, close it; a problem ends with its sentence and its exit code."""
-    try:
-        entry = Entry(call.profile, server=call.server)
-        try:
-            entry.profile.seat()
-            house = House(entry, on_defect=lambda defect: tell(failed(defect, call.profile), call.language))
-        except BaseException:
-            entry.close()
-            raise
-        try:
-            for trouble in house.troubles:
-                tell(trouble, call.language)
-            if (ended := resume(house)) is not None:
-                tell(ended, call.language)
-            speaker = Speaker(as_json=call.as_json, words=Words(house.reference, call.language))
-            left = asyncio.run(_awaited(verb(house, speaker)))
-        finally:
-            house.close()
-    except Problem as problem:
-        raise _fail(problem, call.language) from problem
-    if left is not None:
-        raise _fail(left, call.language)
-
-
-async def _awaited(work: Awaitable[Problem | None] | Awaitable[None]) -> Problem | None:
-    return await work
+def _call(profile: Path | None, server: str, as_json: bool, english: bool, area: str = "") -> Call:
+    return Call(profile or default_profile(), server, as_json, ENGLISH if english else CHINESE, area)
 
 
 @app.callback(invoke_without_command=True)
@@ -166,7 +118,7 @@ def demo(
     try:
         code = play(folder, tour=tour, recorded=os.environ.get("DEMO_DATA", ""), weeks=weeks)
     except Problem as problem:
-        raise _fail(problem, CHINESE) from problem
+        raise fail(problem, CHINESE) from problem
     raise typer.Exit(code)
 
 
@@ -188,7 +140,7 @@ def enrol(
         finally:
             entry.close()
     except Problem as problem:
-        raise _fail(problem, call.language) from problem
+        raise fail(problem, call.language) from problem
     speaker = Speaker(as_json=as_json, words=Words(load_reference(), call.language))
     verbs.say_enrolled(speaker, seat, before)
 
@@ -215,7 +167,7 @@ def sign_in(
         if must:
             tell(Problem(Code.PASSWORD_MUST_CHANGE), speaker.words.language)
 
-    _with_house(_call(profile, server, as_json, english), work, resume=lambda _house: None)
+    with_house(_call(profile, server, as_json, english), work, resume=lambda _house: None)
 
 
 @app.command()
@@ -232,7 +184,7 @@ def password(
     else:
         present = typer.prompt("现在的密码", hide_input=True)
         new = typer.prompt("新密码", hide_input=True, confirmation_prompt="再输一遍")
-    _with_house(
+    with_house(
         _call(profile, server, as_json, english),
         lambda house, speaker: verbs.change_password(house, speaker, present=present, new=new),
     )
@@ -252,25 +204,29 @@ def sync(
         speaker.say(value, link_line(house.engine.link().state, len(waiting), speaker.words))
         return away
 
-    _with_house(_call(profile, server, as_json, english), work, resume=verbs.resume_unused)
+    with_house(_call(profile, server, as_json, english), work, resume=verbs.resume_unused)
 
 
 @app.command()
 def queue(
     tab: Annotated[Lists, typer.Option("--list", help="哪一列")] = Lists.TO_DO,
+    area: AreaOption = "",
     profile: ProfileOption = None,
     server: ServerOption = "",
     as_json: JsonOption = False,
     english: EnglishOption = False,
 ) -> None:
     """事件队列。"""
-    _with_house(_call(profile, server, as_json, english), lambda house, speaker: verbs.say_queue(house, speaker, Tab(tab.value)))
+    of_cases(
+        _call(profile, server, as_json, english, area), lambda house, speaker: verbs.say_queue(house, speaker, Tab(tab.value))
+    )
 
 
 @app.command()
 def search(
     text: Annotated[str, typer.Argument(help="要找的词（两个字起）或编号，空格隔开，都要出现")] = "",
     event_class: Annotated[str, typer.Option("--class", help="事件类别代码")] = "",
+    area: AreaOption = "",
     profile: ProfileOption = None,
     server: ServerOption = "",
     as_json: JsonOption = False,
@@ -279,26 +235,34 @@ def search(
     """查历史事件：本机存有的，加上中心另有而此人可看的；连不上中心时只查本机并注明。"""
     if not (text.strip() or event_class):
         raise typer.BadParameter("TEXT | --class", param_hint="TEXT")
-    _with_house(
-        _call(profile, server, as_json, english),
+    with_house(
+        _call(profile, server, as_json, english, area),
         lambda house, speaker: verbs.say_search(house, speaker, text.strip(), event_class),
     )
 
 
 @app.command()
 def tree(
-    profile: ProfileOption = None, server: ServerOption = "", as_json: JsonOption = False, english: EnglishOption = False
+    area: AreaOption = "",
+    profile: ProfileOption = None,
+    server: ServerOption = "",
+    as_json: JsonOption = False,
+    english: EnglishOption = False,
 ) -> None:
     """网格树。"""
-    _with_house(_call(profile, server, as_json, english), verbs.say_tree)
+    of_cases(_call(profile, server, as_json, english, area), verbs.say_tree)
 
 
 @app.command()
 def roster(
-    profile: ProfileOption = None, server: ServerOption = "", as_json: JsonOption = False, english: EnglishOption = False
+    area: AreaOption = "",
+    profile: ProfileOption = None,
+    server: ServerOption = "",
+    as_json: JsonOption = False,
+    english: EnglishOption = False,
 ) -> None:
     """力量值班表。"""
-    _with_house(_call(profile, server, as_json, english), verbs.say_roster)
+    with_house(_call(profile, server, as_json, english, area), verbs.say_roster)
 
 
 @app.command()
@@ -306,15 +270,19 @@ def pending(
     profile: ProfileOption = None, server: ServerOption = "", as_json: JsonOption = False, english: EnglishOption = False
 ) -> None:
     """待发命令。"""
-    _with_house(_call(profile, server, as_json, english), verbs.say_pending)
+    with_house(_call(profile, server, as_json, english), verbs.say_pending)
 
 
 @app.command()
 def refusals(
-    profile: ProfileOption = None, server: ServerOption = "", as_json: JsonOption = False, english: EnglishOption = False
+    area: AreaOption = "",
+    profile: ProfileOption = None,
+    server: ServerOption = "",
+    as_json: JsonOption = False,
+    english: EnglishOption = False,
 ) -> None:
     """冲突箱。"""
-    _with_house(_call(profile, server, as_json, english), verbs.say_refusals)
+    of_cases(_call(profile, server, as_json, english, area), verbs.say_refusals)
 
 
 @app.command()
@@ -322,7 +290,7 @@ def check(
     profile: ProfileOption = None, server: ServerOption = "", as_json: JsonOption = False, english: EnglishOption = False
 ) -> None:
     """自检：各数据流的条数与校验和。"""
-    _with_house(_call(profile, server, as_json, english), verbs.say_check, resume=verbs.resume_unused)
+    with_house(_call(profile, server, as_json, english), verbs.say_check, resume=verbs.resume_unused)
 
 
 @app.command()
@@ -341,25 +309,27 @@ def commands(
 def do(
     command: Annotated[str, typer.Argument(help="命令名，见 commands")],
     fields: Annotated[str, typer.Option("--json", help="字段，JSON；- 为从标准输入读。@new 为新编号")] = "{}",
+    area: AreaOption = "",
     profile: ProfileOption = None,
     server: ServerOption = "",
     english: EnglishOption = False,
 ) -> None:
     """办一件事：在本机判定，进待发箱，能连上就发送。"""
     text = sys.stdin.read() if fields == FROM_INPUT else fields
-    _with_house(_call(profile, server, True, english), lambda house, speaker: verbs.do(house, speaker, command, text))
+    with_house(_call(profile, server, True, english, area), lambda house, speaker: verbs.do(house, speaker, command, text))
 
 
 @app.command()
 def weekly(
     week: Annotated[str, typer.Option("--week", help="如 2026-W47")],
+    area: AreaOption = "",
     profile: ProfileOption = None,
     server: ServerOption = "",
     as_json: JsonOption = False,
     english: EnglishOption = False,
 ) -> None:
     """某周数字。"""
-    _with_house(_call(profile, server, as_json, english), lambda house, speaker: verbs.say_weekly(house, speaker, week))
+    of_cases(_call(profile, server, as_json, english, area), lambda house, speaker: verbs.say_weekly(house, speaker, week))
 
 
 @app.command(name="print")
@@ -368,6 +338,7 @@ def print_(
     overwrite: Annotated[bool, typer.Option("--overwrite", help="文件已存在时覆盖")] = False,
     week: Annotated[str, typer.Option("--week", help="例会纪要，如 2026-W47")] = "",
     duty: Annotated[bool, typer.Option("--duty", help="现在的值班表")] = False,
+    area: AreaOption = "",
     profile: ProfileOption = None,
     server: ServerOption = "",
     as_json: JsonOption = False,
@@ -382,7 +353,11 @@ def print_(
             return verbs.print_duty(house, speaker, out, overwrite=overwrite)
         return verbs.print_week(house, speaker, week, out, overwrite=overwrite)
 
-    _with_house(_call(profile, server, as_json, english), work)
+    call = _call(profile, server, as_json, english, area)
+    if duty:
+        with_house(call, work)
+    else:
+        of_cases(call, work)
 
 
 def read_line() -> None:

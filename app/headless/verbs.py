@@ -18,7 +18,7 @@ from app.desk.meeting import Workspace, workspace
 from app.desk.minutes import minutes
 from app.desk.pending import outbox, refusals
 from app.desk.ports import IDLE_LOCK, Cache, CentreCases, Seat, Session
-from app.desk.queue import Tab, history, queue
+from app.desk.queue import PastRows, Tab, history, queue
 from app.desk.roster import roster
 from app.desk.tree import tree
 from app.desk.words import Words
@@ -118,6 +118,32 @@ def say_enrolled(speaker: Speaker, seat: Seat, before: str) -> None:
     speaker.say(told, line)
 
 
+async def settle_area(house: House, area: str) -> None:
+    """Have the area in view that was named, else the first whose cases the person signed in may read. AREA_NOT_SERVED."""
+    desk, session = house.desk, house.desk.session
+    if area:
+        desk.choose_area(area)
+    elif session is not None and len(desk.seat.areas) > 1:
+        found = await desk.read(desk.readers)
+        for first in found.readable(session.person, desk.now())[:1]:
+            desk.choose_area(first)
+
+
+async def readable(house: House) -> None:
+    """Pass where whoever is signed in may read the cases of the area in view; else CASES_CLOSED."""
+    bar = await _bar(house)
+    if bar is not None:
+        raise bar
+
+
+async def _bar(house: House) -> Problem | None:
+    desk, session = house.desk, house.desk.session
+    if session is None:
+        return None
+    found = await desk.read(desk.readers)
+    return found.bar(session.person, desk.area, desk.now())
+
+
 def sync_once(house: House) -> Problem | None:
     """One round with the centre; the problem that stands in the way, or is to be mentioned, if any."""
     try:
@@ -149,7 +175,9 @@ async def change_password(house: House, speaker: Speaker, *, present: str, new: 
 async def say_queue(house: House, speaker: Speaker, tab: Tab) -> None:
     """The queue of the seat's area."""
     desk = house.desk
-    lists = await desk.read(lambda cache: queue(cache, desk.area, now=desk.now()))
+    lists = await desk.read(
+        lambda cache: queue(cache, desk.area, now=desk.now(), led_up_from=desk.led_up_from(cache)),
+    )
     rows = lists.rows(tab)
     speaker.say([_row(row) for row in rows], tables.queue_table(rows, speaker.words))
 
@@ -161,7 +189,9 @@ async def say_search(house: House, speaker: Speaker, text: str, event_class: str
     """
     desk, areas = house.desk, house.desk.seat.areas
     since = await desk.read(lambda cache: cache.kept_since(desk.area))
-    page = await desk.read(lambda cache: history(cache, desk.area, text=text, event_class=event_class))
+    page = PastRows((), None)
+    if await _bar(house) is None:
+        page = await desk.read(lambda cache: history(cache, desk.area, text=text, event_class=event_class))
     away: Problem | None = None
     found = CentreCases((), "")
     try:

@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="zh_CN">
 <context>
+    <name>AreaChoice</name>
+    <message>
+        <source>换一个片区看；只列可以查看的</source>
+        <translation>See another area; only those that you may read are listed</translation>
+    </message>
+    <message>
+        <source>片区</source>
+        <translation>Area</translation>
+    </message>
+</context>
+<context>
     <name>CommandBox</name>
     <message>
         <source>命令或搜索，如 派 1024 城管2队</source>
@@ -75,6 +86,13 @@
     <message>
         <source>登记</source>
         <translation>Enrol</translation>
+    </message>
+</context>
+<context>
+    <name>Instead</name>
+    <message>
+        <source>事件</source>
+        <translation>Cases</translation>
     </message>
 </context>
 <context>

@@ -102,21 +102,20 @@ class History:
     def _areas(self, connection: Connection, caller: Caller, area: str) -> list[str]:
         world = self._store.world(connection)
         if not area:
-            return sorted({*caller.seat.areas, *self._readable(world, caller)})
+            return sorted(self._readable(world, caller) if caller.person else caller.seat.areas)
         if self._reads(world, caller, area):
             return [area]
         raise Problem(Code.NOT_ALLOWED, roles="、".join(sorted(role.value for role in CASE_READERS)), place=area[:64])
 
     def _reads(self, world: World, caller: Caller, area: str) -> bool:
-        if area in caller.seat.areas:
-            return True
+        """Whether whoever is signed in at the seat reads the cases of the area; with nobody there it is the seat that asks."""
+        if not caller.person:
+            return area in caller.seat.areas
         known = bool(area) and "\x00" not in area and world.get(Grid, area) is not None
-        return known and bool(caller.person and roles_at(world, caller.person, area, self._store.clock()) & CASE_READERS)
+        return known and bool(roles_at(world, caller.person, area, self._store.clock()) & CASE_READERS)
 
     def _readable(self, world: World, caller: Caller) -> Collection[str]:
         """The areas at or below a place where the person reads cases by now."""
-        if not caller.person:
-            return ()
         now = self._store.clock()
         held = [one for one in world.find(Appointment, person=caller.person) if one.role in CASE_READERS]
         places = {one.place for one in held if one.revoked_at is None and in_term(one, now)}

@@ -175,8 +175,10 @@ class Seats:
 
 
 def areas_at(world: World, place: str) -> tuple[str, ...]:
-    """The areas that a seat at this grid serves if nobody says otherwise: its own, or all of its town."""
+    """The areas that a seat at this grid serves if nobody says otherwise: its own, or all of its town or of the district."""
     grid = required(world, Grid, place)
+    if grid.level is Level.DISTRICT:
+        return tuple(area for town in world.find(Grid, parent=place) for area in areas_at(world, town.id))
     if grid.level is Level.TOWN:
         return tuple(area.id for area in world.find(Grid, parent=place) if area.level is Level.AREA)
     area = spine(grid.path).area

@@ -13,6 +13,7 @@ from services.credentials.wrapping import Cost
 from tests.headless.line import Line, environment, settle
 from tests.headless.road import Road
 from tests.support.central import CentralProcess
+from tests.support.district import AREA
 
 TakeSeat = Callable[..., Line]
 
@@ -76,11 +77,13 @@ def line(furnished: Path, shared: CentralProcess, capsys: pytest.CaptureFixture[
 def take_seat(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> TakeSeat:
     """Makes seats: enrolled at a centre (over a road if one is given), somebody signed in, in step with it."""
 
-    def take(centre: CentralProcess, *, road: Road | None = None, name: str = "seat", enrolled: bool = True) -> Line:
+    def take(
+        centre: CentralProcess, *, road: Road | None = None, name: str = "seat", enrolled: bool = True, place: str = AREA
+    ) -> Line:
         server = road.url if road is not None else centre.url
         line = Line(tmp_path / name, server=server, capsys=capsys, patch=monkeypatch)
         if enrolled:
-            settle(line.folder, server, centre.enrolment_code())
+            settle(line.folder, server, centre.enrolment_code(place))
         return line
 
     return take

@@ -125,16 +125,21 @@ class CentralProcess:
     def populate(self) -> CentralProcess:
         """The small district of the rule tests, and an account for each of its people with `PASSWORD`."""
         self.init()
-        passwords = Passwords()
         with self.office() as office:
             enter_district(office)
+        self.accounts(*ROLES)
+        return self
+
+    def accounts(self, *people: str) -> None:
+        """An account with `PASSWORD` for each of these people, their own already."""
+        passwords = Passwords()
+        with self.office() as office:
             identity = Identity(office.store, passwords)
             kept = identity.hashed(PASSWORD)
             with office.store.database.writing() as connection:
-                for person in ROLES:
+                for person in people:
                     identity.accounts.add(connection, person, person=person, password=kept, must_change=False)
         passwords.close()
-        return self
 
     def add_account(self, account: str, *, role: str = "R3", place: str = AREA) -> None:
         """An account with `PASSWORD` for a new person, by the verb that an administrator uses."""

@@ -18,7 +18,7 @@ from app.desk.ports import Archive, Paper, Seat
 from app.desk.words import Words
 from app.domain.problems import Problem
 from app.domain.record import Put, Record
-from tests.support.builders import AREA, OFFICER, PEOPLE, SECOND_OFFICER, Day, busy_day
+from tests.support.builders import AREA, OFFICER, PEOPLE, SECOND_OFFICER, TOWN, Day, busy_day
 from tests.support.desk import REFERENCE, CentralSwitch, DictBlobs, DictCache, Doorman, SteadyClock, SteadyDesk, StillLanes
 from ui.common.notices import Notices
 from ui.common.pane import Pane
@@ -98,7 +98,9 @@ class Stage:
         enrolled: bool = True,
         paper: Paper | None = None,
         archive: Archive | None = None,
+        areas: tuple[str, ...] = (AREA,),
     ) -> None:
+        """A seat that serves more `areas` than one stands at the town."""
         day = day or busy_day()
         world = day.world
         world.apply(tuple(Put(record) for record in extra))
@@ -107,7 +109,8 @@ class Stage:
         self.cache = DictCache(world, self.clock)
         self.lanes = StillLanes()
         self.central = CentralSwitch(self.cache, self.clock, answers=answers)
-        seat = Seat(seat="seat-1", name="01席", place=AREA, areas=(AREA,), server="https://centre.example")
+        place = AREA if len(areas) == 1 else TOWN
+        seat = Seat(seat="seat-1", name="01席", place=place, areas=areas, server="https://centre.example")
         accounts = {
             "wangfang": (PASSWORD, OFFICER, PEOPLE[OFFICER][0]),
             "limin": (PASSWORD, SECOND_OFFICER, PEOPLE[SECOND_OFFICER][0]),

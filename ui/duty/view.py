@@ -74,6 +74,7 @@ class DutyView(QWidget):
         self._found: DutyPage | None = None
         self._problem: Problem | None = None
         self._stale: Stale | None = None
+        self._instead: PaneState | None = None
         self._busy = False
         self.log = LogPanel(theme, self._told)
         self.staff = StaffView(self._means)
@@ -124,6 +125,12 @@ class DutyView(QWidget):
         self._tell_state()
         self._follower.read_again()
         self.staff.read_again()
+
+    def close_cases(self, instead: PaneState | None) -> None:
+        """Log and handovers speak of cases: before who may not read those something else stands in their place."""
+        if instead != self._instead:
+            self._instead = instead
+            self._tell_state()
 
     def retranslate(self) -> None:
         self.past.setAccessibleName(self.tr("历次交接班"))
@@ -198,9 +205,10 @@ class DutyView(QWidget):
             state = Loading()
         none = self._found is not None and self._problem is None and not self._found.log.handovers
         never = nothing(self.tr("还没有交接过班"), now=self._means.desk.now(), stale=self._stale)
-        self.log_pane.show_state(state)
-        self.handover_pane.show_state(state)
-        self.past_pane.show_state(never if none else state)
+        closed = self._instead
+        self.log_pane.show_state(state if closed is None or self._left.currentIndex() else closed)
+        self.handover_pane.show_state(closed or state)
+        self.past_pane.show_state(closed or (never if none else state))
 
     @Slot()
     def _tell_tabs(self) -> None:
@@ -214,6 +222,7 @@ class DutyView(QWidget):
         self._left.setCurrentIndex(int(place > 0))
         if place > 0:
             self.staff.turn_to(place - 1)
+        self._tell_state()
 
     async def _write(self, text: str) -> None:
         desk = self._means.desk

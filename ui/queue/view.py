@@ -264,8 +264,8 @@ class QueueView(QWidget):
         self._severity.fit(wordy=wordy)
 
     def _ask(self) -> Callable[[Cache], Queue]:
-        area, now = self._desk.area, self._desk.now()
-        return lambda cache: queue(cache, area, now=now)
+        desk, area, now = self._desk, self._desk.area, self._desk.now()
+        return lambda cache: queue(cache, area, now=now, led_up_from=desk.led_up_from(cache))
 
     def _show(self, found: Queue) -> None:
         self._loaded, self._problem = True, None

@@ -175,7 +175,7 @@ class DutyPage(QWidget):
         self.queue.act_asked.connect(self._on_queue_act_asked)
         self.queue.act_chosen.connect(self._on_act_chosen)
         self.queue.withdraw_asked.connect(self.case_actions.withdraw)
-        self.queue.grid_cleared.connect(self._on_grid_cleared)
+        self.queue.grid_cleared.connect(self.show_all_grids)
         self.detail.act_asked.connect(self._on_act_chosen)
         self.detail.withdraw_asked.connect(self.case_actions.withdraw)
         self.detail.contact_asked.connect(self.case_actions.show_contact)
@@ -235,7 +235,8 @@ class DutyPage(QWidget):
         self._on_grid_chosen(grid, self.tree.name_of(grid))
 
     @Slot()
-    def _on_grid_cleared(self) -> None:
+    def show_all_grids(self) -> None:
+        """Nothing is narrowed to a grid any more."""
         self.tree.show_grid("")
         self._on_grid_chosen("", "")
 

@@ -16,10 +16,12 @@ from ui.common.band import LinkBand
 from ui.common.follower import Follower
 from ui.common.notice_bar import NoticeBar
 from ui.incident.means import Means
+from ui.shell.areas import Areas
 from ui.shell.command_box import CommandBox
 from ui.shell.door import Door
 from ui.shell.duty_page import DutyPage
-from ui.shell.panes import arrive, holds_keys, step
+from ui.shell.pages import KEYS, Pages
+from ui.shell.panes import step
 from ui.shell.screens import NamesCases, Screen, Screens, SwitchesLanguage, mark_age, widget_of
 from ui.shell.scrim import Scrim
 from ui.shell.shortcuts import Keyboard, ShortcutSheet
@@ -66,7 +68,9 @@ class MainWindow(QMainWindow):
         self.desk_page = DutyPage(means, screens, blobs=blobs)
         makers = (screens.meeting, screens.conflicts, screens.duty, screens.settings)
         self.others: dict[str, Screen] = {name: make(*parts) for name, make in zip(PAGES[1:], makers, strict=True)}
-        self._pages = self.door.pages
+        self.pages = Pages(means.desk, means.theme, means.tasks, means.notices, self.door.pages)
+        self.areas = Areas(means.desk, self.pages, self.top, self)
+        self._reading: tuple[Pages | Screen, ...] = (self.pages, self.desk_page, *self.others.values())
         self._scrim = Scrim(self)
         self._follower: Follower[Standing] = Follower(
             self,
@@ -88,15 +92,14 @@ class MainWindow(QMainWindow):
     @property
     def page(self) -> str:
         """The page on screen, one of `PAGES`."""
-        return PAGES[self._pages.currentIndex()]
+        return self.pages.page
 
     def open(self) -> None:
         """Begins to read, to listen and to tick."""
         self._stop_link = self._means.desk.watch_link(self._on_link_changed)
         self._follower.open()
-        self.desk_page.open()
-        for screen in self.others.values():
-            screen.open()
+        for part in self._reading:
+            part.open()
         self._second.start(1000)
         self._on_link_changed(self._means.desk.link)
         if self._means.desk.session is not None:
@@ -111,9 +114,8 @@ class MainWindow(QMainWindow):
             self._stop_link()
             self._stop_link = None
         self._follower.close()
-        self.desk_page.close_down()
-        for screen in self.others.values():
-            screen.close_down()
+        for part in self._reading:
+            part.close_down()
 
     def set_words(self, words: Words) -> None:
         """Speaks another language everywhere."""
@@ -132,12 +134,8 @@ class MainWindow(QMainWindow):
 
     def show_page(self, page: str) -> None:
         """Turns to a page and puts the keys on it."""
-        coming = self.desk_page if page == "desk" else widget_of(self.others[page])
-        before, turned = coming.focusWidget(), self._pages.currentWidget() is not coming
-        self._pages.setCurrentWidget(coming)
         self.top.show_page(page)
-        if not self.top.pages.hasFocus() and (turned or not holds_keys(coming)):  # the arrows of its tabs go on
-            arrive(coming, before=before)
+        self.pages.turn(page, keys=not self.top.pages.hasFocus())  # the arrows of its tabs go on
 
     @Slot(str)
     def open_case(self, incident: str) -> None:
@@ -184,14 +182,17 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         for widget in (self.top, self.band, self.door, self.notice_bar, self.status):
             column.addWidget(widget, int(widget is self.door))
-        for page in (self.desk_page, *(widget_of(screen) for screen in self.others.values())):
-            self._pages.addWidget(page)
+        for name, page in (("desk", self.desk_page), *((name, widget_of(screen)) for name, screen in self.others.items())):
+            self.pages.add(name, page)
         self.setMinimumSize(px(SMALLEST[0]), px(SMALLEST[1]))
         self.top.menu.setMenu(self.keyboard.menu)
         self._second.timeout.connect(self.tick)
 
     def _connect(self) -> None:
         self.top.page_chosen.connect(self.show_page)
+        self.areas.turned.connect(self.desk_page.show_all_grids)
+        for judged in (self.areas.turned, self.pages.judged):
+            judged.connect(self.refresh_session)
         self.status.conflicts_asked.connect(partial(self.show_page, "conflicts"))
         self.band.retry_asked.connect(self._on_retry_asked)
         self.door.passed.connect(self._on_passed)
@@ -215,8 +216,8 @@ class MainWindow(QMainWindow):
             "undo": self._on_undo_asked,
             "search": partial(self._on_words_asked, ""),
             "detail": partial(self._on_desk, page.focus_detail),
-            "next_pane": lambda: step(self._pages.currentWidget(), 1),
-            "previous_pane": lambda: step(self._pages.currentWidget(), -1),
+            "next_pane": lambda: step(self.door.pages.currentWidget(), 1),
+            "previous_pane": lambda: step(self.door.pages.currentWidget(), -1),
             "roster": partial(self._on_desk, partial(page.dock.turn_to, "roster")),
             "map": partial(self._on_desk, partial(page.dock.turn_to, "map")),
             "command": self.command.begin,
@@ -244,13 +245,16 @@ class MainWindow(QMainWindow):
     def refresh_session(self) -> None:
         """Shows the desk to whoever is signed in, the way in to nobody."""
         session = self._means.desk.session
+        self.areas.tell()
         self.door.show_session(session)
         inside = self.door.is_open
+        self.pages.judge()
+        closed = inside and self.pages.closed
         self.top.show_who(self._means.desk.seat, session)
         self.status.show_seat(self._means.desk.seat.name)
-        self.keyboard.enable_all_but(OUTSIDE, inside)
+        self.keyboard.enable_all_but((*OUTSIDE, *KEYS) if closed else OUTSIDE, inside and not closed)
         self.top.pages.setVisible(inside)
-        self.command.setVisible(inside)
+        self.command.setVisible(inside and not closed)
 
     @Slot()
     def _on_left(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTabBar, QToolButton, QWidget
 
 from app.desk.ports import Link, LinkState, Seat, Session
+from app.desk.reading import Ground
 from app.desk.words import Words
 from ui.common.buttons import IconLabel
 from ui.common.formatting import DAY, Language, age, ago, clock, clock_offset, day_of, days, hour_minute
@@ -16,6 +17,7 @@ from ui.common.icons import icon
 from ui.common.text import ElidedLabel, PlainLabel
 from ui.common.theme import Theme
 from ui.common.tokens import Space
+from ui.shell.area_choice import AreaChoice
 from ui.shell.standing import AWAY, Standing, is_off
 
 WIDE = 1600
@@ -28,10 +30,11 @@ PAGES = ("desk", "meeting", "conflicts", "duty", "settings")
 class TopBar(QWidget):
     """Says where and who one is; nothing in it blinks.
 
-    Signals: `page_chosen(str)` with one of `PAGES`.
+    Signals: `page_chosen(str)` with one of `PAGES`; `area_chosen(str)` with the code of another area.
     """
 
     page_chosen = Signal(str)
+    area_chosen = Signal(str)
 
     def __init__(self, theme: Theme, words: Words, command: QWidget, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,7 +43,7 @@ class TopBar(QWidget):
         self._seat: Seat | None = None
         self._session: Session | None = None
         self._link: Link | None = None
-        self._area = PlainLabel(size="section")
+        self._area = AreaChoice()
         self._centre = PlainLabel(tone="second", size="secondary")
         self._person = PlainLabel(bold=True)
         self._shift = PlainLabel(tone="second", size="secondary")
@@ -61,6 +64,15 @@ class TopBar(QWidget):
     @property
     def pages(self) -> QTabBar:
         return self._pages
+
+    @property
+    def area(self) -> AreaChoice:
+        return self._area
+
+    def show_areas(self, grounds: tuple[Ground, ...], area: str) -> None:
+        """The areas that may be had in view, and the one that is."""
+        self._area.show_areas(grounds, area)
+        self._fit()
 
     @property
     def menu(self) -> QToolButton:
@@ -115,6 +127,7 @@ class TopBar(QWidget):
 
     def retranslate(self) -> None:
         self._centre.setText(self.tr("城运分中心"))
+        self._area.retranslate()
         self._menu.setAccessibleName(self.tr("菜单"))
         self._menu.setToolTip(self.tr("全部功能与快捷键"))
         self._pages.setAccessibleName(self.tr("页面"))
@@ -193,6 +206,7 @@ class TopBar(QWidget):
         self._menu.setIcon(icon("menu", self._theme.tokens))
         self._menu.setStyleSheet("QToolButton { padding: 0 6px; } QToolButton::menu-indicator { image: none; }")
         self._pages.currentChanged.connect(self._on_page_changed)
+        self._area.chosen.connect(self.area_chosen)
 
     def _rule(self) -> QFrame:
         rule = QFrame()
@@ -203,7 +217,7 @@ class TopBar(QWidget):
         return rule
 
     def _tell_who(self) -> None:
-        self._area.setText(self._standing.area)
+        self._area.show_name(self._standing.area)
         seat = self._seat.name if self._seat else ""
         person = self._session.name if self._session else self.tr("未登录")
         self._person.setText(f"{seat} {person}".strip())

@@ -90,7 +90,7 @@ def nothing_left(stage: GalleryStage) -> None:
 
 
 def unfiltered(stage: GalleryStage) -> None:
-    stage.act(stage.window.desk_page._on_grid_cleared)
+    stage.act(stage.window.desk_page.show_all_grids)
 
 
 def on_the_map(stage: GalleryStage) -> None:

@@ -23,9 +23,11 @@ from app.commands.notes import Acknowledge, AddNote
 from app.commands.snoozing import Snooze
 from app.domain.incident import Incident, State
 from app.domain.machine import Seen, seen
+from app.domain.people import Role
 from tests.support.archive import DictArchive
 from tests.support.builders import AREA, busy_day, micro, past
 from tests.support.stage import Stage, empty_screens
+from tests.support.two_areas import AREAS, holding, second_area
 from tests.ui.map_view.outlines import draw_outlines
 from ui.common.formatting import Language
 from ui.common.theme import Theme
@@ -131,6 +133,19 @@ def clock(stage: Stage) -> None:
     stage.act(lambda: stage.central._set(replace_link(stage.desk.link, clock_offset=86_400.0)))
 
 
+def barred(stage: Stage) -> None:
+    """The officer is an auditor by now."""
+    stage.act(lambda: stage.central.hear(holding(Role.AUDITOR)))
+
+
+def town(stage: Stage) -> None:
+    """The town's own seat: one area in view, the town's cases of the other above it, the areas to choose of open."""
+    stage.act(lambda: stage.central.hear(*second_area(), holding(Role.TOWN)))
+    stage.act(lambda: stage.window.desk_page.open_case("i-led"))
+    choice = stage.window.top.area
+    stage.act(lambda: choice.menu.popup(choice.button.mapToGlobal(choice.button.rect().bottomLeft())))
+
+
 WAITING = ("offline",)
 SCENES: dict[str, Scene] = {
     "duty": duty,
@@ -149,6 +164,8 @@ SCENES: dict[str, Scene] = {
     "password": password,
     "idle": idle,
     "clock": clock,
+    "barred": barred,
+    "town": town,
 }
 
 
@@ -165,7 +182,10 @@ def shoot(folder: Path, names: tuple[str, ...], *, mode: Mode, language: str, si
         day = busy_day()
         draw_outlines(day)
         answers, archive = name not in WAITING, years_ago()
-        stage = Stage(application, day, theme=theme, language=language, answers=answers, extra=past(1200), archive=archive)
+        areas = AREAS if name == "town" else AREAS[:1]
+        stage = Stage(
+            application, day, theme=theme, language=language, answers=answers, extra=past(1200), archive=archive, areas=areas
+        )
         stage.sign_in()
         stage.open_window(replace(empty_screens(), roster=RosterView, map=MapView), size=size)
         SCENES[name](stage)
@@ -181,6 +201,10 @@ def whole(stage: Stage) -> QPixmap:
     """The window with the dialog that stands over it."""
     picture = stage.window.grab()
     painter = QPainter(picture)
+    menu = stage.window.top.area.menu
+    if menu.isVisible():
+        painter.drawPixmap(stage.window.mapFromGlobal(menu.pos()), menu.grab())
+        menu.hide()
     for dialog in stage.window.findChildren(QDialog):
         if dialog.isVisible():
             corner = QPoint((picture.width() - dialog.width()) // 2, (picture.height() - dialog.height()) // 2)
