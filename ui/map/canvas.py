@@ -36,11 +36,12 @@ REACH = 13
 ZOOM_STEP = 1.25
 PAN_STEP = 64
 CLOSEST = 4.0
+MARGIN = 12
 
 
 class MapCanvas(QGraphicsView):
-    """Grids coloured by a step of the ramp, incidents as marks. It fits once, then moves only when a person
-    moves it.
+    """Grids coloured by a step of the ramp, incidents as marks. It fits beside its legend until a person moves
+    it, then it stays where that left it.
 
     Drag or arrows move it, wheel or + and - zoom, 0 fits. While it moves, edges are drawn without smoothing.
 
@@ -63,7 +64,7 @@ class MapCanvas(QGraphicsView):
         """Whether the boundaries shown are no real ones, which the map then says."""
         self._legend: Legend | None = None
         self._chosen = ""
-        self._fitted = False
+        self._moved = False
         self._pressed_at: QPoint | None = None
         self._dragged_to: QPoint | None = None
         self._rest = QTimer(self)
@@ -87,8 +88,7 @@ class MapCanvas(QGraphicsView):
         self._name_all()
         box = self._layer.boundingRect()
         self.scene().setSceneRect(box.adjusted(-box.width(), -box.height(), box.width(), box.height()))
-        if not self._fitted and self.isVisible():
-            self.fit()
+        self._fit_unless_moved()
 
     def set_frames(self, shapes: tuple[Shape, ...]) -> None:
         """Outlines and names of the level above the grids shown, for orientation."""
@@ -99,6 +99,7 @@ class MapCanvas(QGraphicsView):
     def set_legend(self, legend: Legend | None) -> None:
         """The words of the ramp; without them no legend is drawn."""
         self._legend = legend
+        self._fit_unless_moved()
         self.viewport().update()
 
     def set_points(self, points: tuple[Point, ...]) -> None:
@@ -123,16 +124,32 @@ class MapCanvas(QGraphicsView):
             self.viewport().update()
 
     def fit(self) -> None:
-        """Shows all grids beside the legend. Done once at first, then only when a person asks."""
+        """Shows all grids beside the legend; from then on the map fits itself again until a person moves it."""
+        self._moved = False
         box, free = self._layer.boundingRect(), self._free_area()
         if box.isEmpty() or free.width() < 50 or free.height() < 50:
             return
-        self._fitted = True
         scale = min(free.width() / box.width(), free.height() / box.height())
         self.setTransform(QTransform.fromScale(scale, scale))
         shift = QRectF(self.viewport().rect()).center() - free.center()
         self.centerOn(box.center() + shift / scale)
         self._smooth_after_rest()
+
+    @property
+    def legend_box(self) -> QRectF:
+        """Where the legend stands in the viewport; empty where there is none, or no room for it."""
+        if self._legend is None:
+            return QRectF()
+        theme = self._theme
+        width, height = legend_size(self._legend, self.tr("数据不足"), self.tr("已选"), theme)
+        if height >= self.viewport().height() - theme.px(48):
+            return QRectF()
+        return QRectF(theme.px(16), theme.px(8), width, height)
+
+    @property
+    def extent(self) -> QRectF:
+        """The box of all grids in the viewport."""
+        return self.viewportTransform().mapRect(self._layer.boundingRect())
 
     @property
     def pixels_a_metre(self) -> float:
@@ -160,6 +177,7 @@ class MapCanvas(QGraphicsView):
         box = self._layer.boundingRect()
         if box.isEmpty():
             return
+        self._moved = True
         farthest = min(self.viewport().width() / box.width(), self.viewport().height() / box.height()) / 2
         scale = max(farthest, min(CLOSEST, self.pixels_a_metre * factor))
         middle = QRectF(self.viewport().rect()).center()
@@ -171,6 +189,7 @@ class MapCanvas(QGraphicsView):
 
     def pan(self, dx: int, dy: int) -> None:
         """Moves the map by px."""
+        self._moved = True
         self._layer.smooth = False
         self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - dx)
         self.verticalScrollBar().setValue(self.verticalScrollBar().value() - dy)
@@ -242,13 +261,11 @@ class MapCanvas(QGraphicsView):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if not self._fitted:
-            self.fit()
+        self._fit_unless_moved()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if not self._fitted and self.isVisible():
-            self.fit()
+        self._fit_unless_moved()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -260,7 +277,13 @@ class MapCanvas(QGraphicsView):
         self.setAccessibleName(self.tr("地图"))
         same = self.tr("同样的内容见网格树和待办列表。")
         self.setAccessibleDescription(f"{self.tr('示意边界')}。{same}" if self.schematic else same)
+        self._fit_unless_moved()
         self.viewport().update()
+
+    def _fit_unless_moved(self) -> None:
+        """Makes room for a wider legend, another language or another size; what a person has moved stays."""
+        if not self._moved and self.isVisible():
+            self.fit()
 
     def _prepare(self) -> None:
         scene = QGraphicsScene(self)
@@ -302,20 +325,17 @@ class MapCanvas(QGraphicsView):
 
     def _free_area(self) -> QRectF:
         """The part of the viewport beside the legend, with a margin."""
-        area = QRectF(self.viewport().rect()).adjusted(12, 12, -12, -12)
-        if self._legend is not None:
-            width = legend_size(self._legend, self.tr("数据不足"), self.tr("已选"), self._theme)[0]
-            if area.width() > 3 * width:
-                area.setLeft(area.left() + width + 12)
+        area = QRectF(self.viewport().rect()).adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
+        legend = self.legend_box
+        if area.width() > 3 * legend.width():
+            area.setLeft(max(area.left(), legend.right() + MARGIN))
         return area
 
     def _paint_furniture(self, painter: QPainter, area: QRectF) -> None:
         theme = self._theme
-        corner = area.topLeft() + QPointF(theme.px(16), theme.px(8))
-        if self._legend is not None:
-            words = self.tr("数据不足"), self.tr("已选")
-            if legend_size(self._legend, *words, theme)[1] < area.height() - theme.px(48):
-                paint_legend(painter, corner, self._legend, *words, theme)
+        box = self.legend_box
+        if self._legend is not None and not box.isEmpty():
+            paint_legend(painter, box.topLeft(), self._legend, self.tr("数据不足"), self.tr("已选"), theme)
         paint_scale_bar(painter, area, self.pixels_a_metre, theme)
         if self.schematic:
             paint_note(painter, area, self.tr("示意边界"), theme)

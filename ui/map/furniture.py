@@ -139,8 +139,9 @@ def paint_scale_bar(painter: QPainter, area: QRectF, pixels_a_metre: float, them
 def legend_size(legend: Legend, no_data: str, chosen: str, theme: Theme) -> tuple[float, float]:
     """Width and height the legend needs."""
     metrics = QFontMetrics(theme.font(Size.NOTE))
-    widest = max(metrics.horizontalAdvance(word) for word in (*legend.steps, no_data, chosen, legend.heading))
-    return theme.px(SWATCH_WIDTH + 8) + widest, theme.px(LEGEND_ROW) * (len(legend.steps) + 3)
+    widest = max(metrics.horizontalAdvance(word) for word in (*legend.steps, no_data, chosen))
+    heading = QFontMetrics(theme.font(Size.NOTE, bold=True)).horizontalAdvance(legend.heading)
+    return max(theme.px(SWATCH_WIDTH + 8) + widest, heading), theme.px(LEGEND_ROW) * (len(legend.steps) + 3)
 
 
 def paint_legend(painter: QPainter, corner: QPointF, legend: Legend, no_data: str, chosen: str, theme: Theme) -> None:

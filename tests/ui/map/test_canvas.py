@@ -132,13 +132,20 @@ def test_the_map_fits_once_and_never_jumps_by_itself(canvas: MapCanvas, theme: T
     assert view(canvas) == before
 
 
-def test_another_size_keeps_middle_and_scale(canvas: MapCanvas) -> None:
+def test_another_size_keeps_middle_and_scale_of_what_a_person_has_moved(canvas: MapCanvas) -> None:
+    canvas.zoom(1.25)
     scale = canvas.pixels_a_metre
     middle = canvas.mapToScene(canvas.viewport().rect().center())
     canvas.resize(900, 700)
     after = canvas.mapToScene(canvas.viewport().rect().center())
     assert canvas.pixels_a_metre == scale
     assert (after - middle).manhattanLength() * scale < 4
+
+
+def test_another_size_fits_a_map_that_nobody_has_moved(canvas: MapCanvas) -> None:
+    canvas.resize(500, 300)
+    assert canvas.legend_box.right() < canvas.extent.left()
+    assert QRectF(canvas.viewport().rect()).contains(canvas.extent)
 
 
 def test_all_grids_are_in_view_beside_the_legend_after_fitting(canvas: MapCanvas) -> None:

@@ -126,3 +126,30 @@ def test_only_boundaries_that_are_no_real_ones_are_called_schematic(page: Page) 
 
     assert "示意边界" not in canvas.accessibleDescription()
     assert canvas.grab().toImage() != before
+
+
+def beside_the_legend(page: Page) -> bool:
+    """Whether the legend is there, and all grids lie between it and the edges of the map."""
+    canvas = page.view.canvas
+    legend, extent = canvas.legend_box, canvas.extent
+    assert not legend.isEmpty()
+    return legend.right() < extent.left() and canvas.viewport().rect().contains(extent.toAlignedRect())
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("size", [ROOM, (560, 420), (380, 300)])
+def test_the_area_lies_beside_the_legend_in_either_language_at_any_size(page: Page, language: str, size: tuple[int, int]) -> None:
+    page.stage.speak(language)
+    page.stage.act(lambda: page.view.resize(*size))
+    assert beside_the_legend(page)
+
+
+def test_a_map_that_a_person_has_moved_stays_until_it_is_fitted_again(page: Page) -> None:
+    canvas = page.view.canvas
+    canvas.zoom(1.5)
+    scale = canvas.pixels_a_metre
+    page.stage.speak("en")
+    page.stage.act(lambda: page.view.resize(560, 420))
+    assert canvas.pixels_a_metre == scale
+    page.stage.act(lambda: QTest.keyClick(canvas, Qt.Key.Key_0))
+    assert beside_the_legend(page)
