@@ -446,10 +446,6 @@
         <translation>Closing time unknown, last four weeks</translation>
     </message>
     <message>
-        <source>现有逾期</source>
-        <translation>Overdue now</translation>
-    </message>
-    <message>
         <source>逾期最久</source>
         <translation>Longest overdue</translation>
     </message>
@@ -470,8 +466,12 @@
         <translation>At places with most cases</translation>
     </message>
     <message>
-        <source>在办</source>
-        <translation>In hand</translation>
+        <source>现有逾期，含历史未结</source>
+        <translation>Overdue now, historic ones too</translation>
+    </message>
+    <message>
+        <source>在办，含历史未结</source>
+        <translation>In hand, historic ones too</translation>
     </message>
     <message>
         <source>案件时</source>
