@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from app.domain.catalogue import Catalogue, EventClass, Reason, Severity, Tier
+from app.domain.catalogue import PART, Catalogue, ClassKind, EventClass, Reason, Severity, Tier
 from app.domain.deadline import Clock, Term
 from app.domain.ids import SHANGHAI
 from app.domain.problems import Problem
@@ -192,10 +192,10 @@ TABLES = ("severities", "sources", "natures", "levels", "roles", "grid_kinds", "
 
 def load_reference(folder: Path = RESOURCES / "codes") -> Reference:
     """All tables of the folder; a broken table is a defect of the installation and raises at once."""
-    events = msgspec.json.decode((folder / "events.json").read_bytes(), type=_Events)
+    events, parts = (msgspec.json.decode((folder / file).read_bytes(), type=_Events) for file in ("events.json", "parts.json"))
     reasons = msgspec.json.decode((folder / "reasons.json").read_bytes(), type=_Rows).rows
     return Reference(
-        catalogue=_catalogue(events, reasons),
+        catalogue=_catalogue(events, parts, reasons),
         terms=_terms(folder),
         names={table: _names(folder / f"{table}.json") for table in TABLES} | _words(folder),
         reasons={act: tuple(row for row in reasons if row.act == act) for act in sorted({row.act for row in reasons})},
@@ -203,29 +203,34 @@ def load_reference(folder: Path = RESOURCES / "codes") -> Reference:
     )
 
 
-def _catalogue(events: _Events, reasons: list[NamedRow]) -> Catalogue:
-    classes = {
-        row.code: EventClass(
-            scheme=row.scheme,
-            code=row.code,
-            major=row.major,
-            name=row.name,
-            name_en=row.name_en,
-            key=row.key,
-            term=row.limit.term() if row.limit else None,
-            severity=row.severity,
-            tier=row.level,
-            public_safety=row.public_safety,
-            department=row.department or "",
-            skills=row.skills,
-            assumed=row.assumption,
-        )
-        for row in events.rows
-    }
+def _catalogue(events: _Events, parts: _Events, reasons: list[NamedRow]) -> Catalogue:
+    tables = ((events, "", ClassKind.EVENT), (parts, PART, ClassKind.PART))
+    classes = (_class(row, mark, kind) for table, mark, kind in tables for row in table.rows)
+    majors = {mark + row.code: (row.name, row.name_en) for table, mark, _ in tables for row in table.majors}
     coded = {
         act: tuple(Reason(row.key, row.needs_note) for row in reasons if row.act == act) for act in {row.act for row in reasons}
     }
-    return Catalogue(classes, {row.code: (row.name, row.name_en) for row in events.majors}, coded)
+    return Catalogue({row.code: row for row in classes}, majors, coded)
+
+
+def _class(row: _EventRow, mark: str, kind: ClassKind) -> EventClass:
+    """A class of the catalogue; the one limit of a part is picked by us from those that the table has by condition."""
+    return EventClass(
+        scheme=row.scheme,
+        code=mark + row.code,
+        major=mark + row.major,
+        name=row.name,
+        kind=kind,
+        name_en=row.name_en,
+        key=row.key,
+        term=row.limit.term() if row.limit else None,
+        severity=row.severity,
+        tier=row.level,
+        public_safety=row.public_safety,
+        department=row.department or "",
+        skills=row.skills,
+        assumed=row.assumption or kind is ClassKind.PART,
+    )
 
 
 def _terms(folder: Path) -> Terms:

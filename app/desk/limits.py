@@ -123,7 +123,7 @@ def _rows(cache: Cache, town: str, held: TownTerms | None, words: Words) -> Iter
             rests=_rests(place, assumed=bool(code) and catalogue.classes[code].assumed),
             own=own if own != limit or place in made else None,
             made=made.get(place),
-            keys=(code, *(key for name in names for key in keys_of(name))),
+            keys=(code.casefold(), *(key for name in names for key in keys_of(name))),
         )
 
 

@@ -1,4 +1,4 @@
-"""The event catalogue: classes of incidents with their default limits."""
+"""The catalogue: classes of incidents, events and parts, with their default limits."""
 
 from __future__ import annotations
 
@@ -10,6 +10,15 @@ from app.domain.deadline import Term
 from app.domain.problems import Code, Problem
 
 UNMAPPED = "0000"
+PART = "P"
+"""Stands before the code of a part and of its major class: the tables give parts and events the same numbers."""
+
+
+class ClassKind(StrEnum):
+    """What a class is of: something that happens, or a thing of the city that wants mending."""
+
+    EVENT = "event"
+    PART = "part"
 
 
 class Severity(StrEnum):
@@ -45,7 +54,7 @@ class Tier(StrEnum):
 
 
 class EventClass(Struct, frozen=True, kw_only=True):
-    """One row of the catalogue. `term` limits the handling step (T5); None leaves it to the severity.
+    """One row of the catalogue, an event or a part (部件). `term` limits the handling step (T5); None leaves it to the severity.
 
     `wants_evidence` is False where the class waives the photo or document at feedback; `assumed` marks a class, and so its limit,
     that is this product's own and stands in no published table.
@@ -55,6 +64,7 @@ class EventClass(Struct, frozen=True, kw_only=True):
     code: str
     major: str
     name: str
+    kind: ClassKind = ClassKind.EVENT
     name_en: str = ""
     key: str = ""
     term: Term | None = None
@@ -84,6 +94,11 @@ class Catalogue(Struct, frozen=True):
     def get(self, code: str) -> EventClass | None:
         """The class with this code, or None."""
         return self.classes.get(code)
+
+    def major_name(self, code: str, *, english: bool = False) -> str:
+        """What people call the major class of a class; empty for a code that nobody knows."""
+        found = self.classes.get(code)
+        return self.majors.get(found.major if found else "", ("", ""))[english]
 
     def check_reason(self, act: str, reason: str, note: str) -> None:
         """Pass for a reason of the act that is in the tables, with a note where it needs one."""

@@ -29,6 +29,7 @@ class Classes:
     def __init__(self, catalogue: Catalogue, source: str, mapping: Path | None) -> None:
         crosswalk = msgspec.json.decode((RESOURCES / "demo" / "crosswalk.json").read_bytes())
         self._crosswalk: dict[str, str] = crosswalk.get(source, {})
+        self._things: dict[str, str] = crosswalk.get(f"{source}_parts", {})
         self._by_name = {row.name: code for code, row in catalogue.classes.items()}
         self._catalogue = catalogue
         self._mapped = _mapping(mapping, source) if mapping is not None else {}
@@ -38,7 +39,7 @@ class Classes:
         """The class of a type, with the severity that the mapping or else the catalogue gives it."""
         if kind not in self._found:
             mapped = self._mapped.get(kind)
-            code = self._code(mapped.name if mapped else "", kind)
+            code = self._things.get(kind) or self._code(mapped.name if mapped else "", kind)
             row = self._catalogue.get(code)
             usual = row.severity if row and code != UNMAPPED else Severity.NORMAL
             self._found[kind] = Class(code, mapped.severity if mapped and mapped.severity else usual)
@@ -46,10 +47,14 @@ class Classes:
 
     def _code(self, *names: str) -> str:
         for name in names:
-            code = self._crosswalk.get(name) or self._by_name.get(name) or self._by_name.get(name.rsplit("/", 1)[-1])
-            if code and self._catalogue.get(code) is not None:
+            last = name.rsplit("/", 1)[-1]
+            code = next((table[key] for table, key in self._tables(name, last) if key in table), "")
+            if self._catalogue.get(code) is not None:
                 return code
         return UNMAPPED
+
+    def _tables(self, name: str, last: str) -> tuple[tuple[dict[str, str], str], ...]:
+        return (self._crosswalk, name), (self._things, name), (self._by_name, name), (self._by_name, last)
 
 
 class _Mapped(Struct, frozen=True):

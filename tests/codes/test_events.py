@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
+from app.contract.reference import RESOURCES, load_reference
+from app.domain.catalogue import ClassKind
+from app.domain.deadline import Clock, Term
 from tests.codes.conftest import Table
 
 Row = dict[str, Any]
@@ -114,3 +118,37 @@ def test_a_part_has_limits_for_its_condition(tables: dict[str, Table]) -> None:
     conditions = {row["key"]: [some["limit"] for some in row["limits"]] for row in tables["parts"]["conditions"]}
     for row in tables["parts"]["rows"]:
         assert row["limit"] in conditions[row["condition"]], row
+
+
+def test_every_part_is_a_class_beside_the_events_with_a_limit_that_is_ours(tables: dict[str, Table]) -> None:
+    catalogue = load_reference().catalogue
+    for row in tables["parts"]["rows"]:
+        found = catalogue.get(f"P{row['code']}")
+        assert found is not None, row
+        assert (found.kind, found.name, found.name_en) == (ClassKind.PART, row["name"], row["name_en"])
+        assert found.term == Term(Clock(row["limit"]["kind"]), row["limit"]["amount"])
+        assert found.assumed, "no standard gives one limit for a part"
+        assert catalogue.major_name(found.code)
+        assert catalogue.major_name(found.code, english=True)
+    lamp, livestock = catalogue.classes["P0137"], catalogue.classes["0137"]
+    assert (lamp.name, livestock.name) == ("路灯", "动物尸体"), "the code of an event stays what it was"
+    assert catalogue.major_name("P0137") == "公用设施"
+    assert (catalogue.major_name("0137"), catalogue.major_name("9999")) == ("市容环境", "")
+    assert [row.code for row in catalogue.classes.values() if row.kind is ClassKind.EVENT] == [
+        row["code"] for row in tables["events"]["rows"]
+    ]
+
+
+def test_names_of_classes_are_told_apart() -> None:
+    """Files and people find a class by its name."""
+    for names in zip(*((row.name, row.name_en) for row in load_reference().catalogue.classes.values()), strict=True):
+        assert len(names) == len(set(names)), [name for name in names if names.count(name) > 1]
+
+
+def test_the_crosswalk_leads_to_classes_that_exist() -> None:
+    table = json.loads((RESOURCES / "demo" / "crosswalk.json").read_bytes())
+    catalogue = load_reference().catalogue
+    parts = {name: codes for name, codes in table.items() if name.endswith("_parts")}
+    assert len(parts) == 2
+    assert {code for codes in table.values() if isinstance(codes, dict) for code in codes.values()} <= set(catalogue.classes)
+    assert {catalogue.classes[code].kind for codes in parts.values() for code in codes.values()} == {ClassKind.PART}

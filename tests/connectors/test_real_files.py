@@ -22,7 +22,7 @@ from app.analysis.frame import WeekFrame
 from app.analysis.volume import VolumePanel
 from app.analysis.weekly import weekly
 from app.contract.reference import Reference, load_reference
-from app.domain.catalogue import UNMAPPED
+from app.domain.catalogue import PART, UNMAPPED
 from app.domain.grid import Grid, Level, Outline
 from app.domain.ids import SHANGHAI, week_of, week_range
 from app.domain.incident import Incident, Origin, State
@@ -166,7 +166,8 @@ def test_an_excerpt_of_a_file_moves_no_case(full: PlainOffice, shared_data: Path
 def test_types_that_nobody_knows_stay_visible(full: PlainOffice, shared_data: Path, reference: Reference) -> None:
     """They bear the class unmapped, a name for people, and the type as the source wrote it."""
     unknown = [case for case in cases_of(full, "boston") if case.event_class == UNMAPPED]
-    assert 0 < len(unknown) < 32_048 / 2
+    assert len(unknown) == 3_010
+    assert sum(case.event_class == UNMAPPED for case in cases_of(full, "pingshan")) == 2_548
     assert reference.catalogue.name(UNMAPPED) == "未归类"
     types = {" ".join(row["type"].split()) for row in plain_rows(shared_data / BOSTON)}
     assert {case.class_given for case in unknown} <= types
@@ -177,6 +178,17 @@ def test_types_that_nobody_knows_stay_visible(full: PlainOffice, shared_data: Pa
     bare, _ = enter_incidents(office, few, reference, quiet)
     mapped, _ = enter_incidents(office, few, reference, quiet, mapping=shared_data / "category_mapping.csv")
     assert bare.unmapped > mapped.unmapped > 0
+
+
+def test_lamps_signals_and_covers_are_parts(full: PlainOffice) -> None:
+    """The facilities of both files bear the class of the thing that wants mending."""
+    boston = Counter(case.event_class for case in cases_of(full, "boston") if case.event_class.startswith(PART))
+    assert (boston["P0137"], boston["P0299"], boston["P0402"]) == (2_779, 709, 1_363)
+    lamps = {case.class_given for case in cases_of(full, "boston") if case.event_class == "P0137"}
+    assert {"Street Light Outages", "Street Light Knock Downs"} <= lamps
+    pingshan = {case.class_given: case.event_class for case in cases_of(full, "pingshan")}
+    assert [pingshan[kind] for kind in ("路灯", "下水井盖", "垃圾箱", "行道树")] == ["P0137", "P0102", "P0305", "P0402"]
+    assert pingshan["工业红线内噪声"] == UNMAPPED, "there is no class for it"
 
 
 @pytest.mark.parametrize(("source", "file", "column"), [("boston", BOSTON, "open_dt"), ("pingshan", PINGSHAN, "create_date")])

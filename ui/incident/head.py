@@ -76,7 +76,7 @@ class CaseHead(QWidget):
         self._number.setText(short_number(row.number))
         self._official.setText(row.number if short_number(row.number) != row.number else "")
         self._kind.setText(words.event_class(case.event_class))
-        major = words.reference.catalogue.majors.get(case.event_class[:2], ("", ""))[1 if words.english else 0]
+        major = words.reference.catalogue.major_name(case.event_class, english=words.english)
         self._code.setText(f"{case.event_class} {major}".strip())
         told = "\n".join(part for part in (case.title, case.detail) if part)
         self._text.setText(breakable(told))

@@ -55,7 +55,7 @@ def material(cache: Cache, area: str, *, words: Words, now: datetime) -> Materia
     return Material(
         classes=_classes(words),
         grids=tuple(
-            Pick(grid.id, grid.name, (*keys_of(grid.name), grid.id))
+            Pick(grid.id, grid.name, (*keys_of(grid.name), grid.id.casefold()))
             for grid in sorted(grids, key=lambda grid: (_ORDER[grid.level], grid.id))
         ),
         forces=tuple(forces),
@@ -70,7 +70,7 @@ def _classes(words: Words) -> tuple[Pick, ...]:
         Pick(
             row.code,
             f"{row.code} {words.event_class(row.code)}",
-            (row.code, *keys_of(row.name), "".join(row.name_en.casefold().split())),
+            (row.code.casefold(), *keys_of(row.name), "".join(row.name_en.casefold().split())),
         )
         for row in sorted(found, key=lambda row: row.code)
     )

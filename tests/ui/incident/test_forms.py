@@ -229,3 +229,22 @@ def test_an_act_that_the_state_or_a_lock_forbids_opens_no_form(desk: DutyDesk) -
     desk.stage.act(lambda: start("Supervise", "i-1024"))
     assert not desk.form.is_open
     assert any("1007" in notice for notice in desk.notices)
+
+
+@pytest.mark.parametrize("query", ["P0137", "路灯", "ludeng", "streetlamp"])
+def test_a_part_is_chosen_as_a_class_like_an_event(desk: DutyDesk, query: str) -> None:
+    reporting(desk, event_class=query, title="路灯不亮")
+    assert desk.form.text("event_class") == "P0137 路灯"
+    assert desk.form.text("severity") == "normal"
+
+    desk.hands.press("Ctrl+S")
+
+    case = only(desk, "路灯不亮")
+    assert case.event_class == "P0137"
+    desk.stage.act(lambda: desk.stage.window.desk_page.open_case(case.id))
+    assert desk.detail.view.head._code.text() == "P0137 公用设施"
+
+
+def test_the_bare_number_still_means_the_event(desk: DutyDesk) -> None:
+    reporting(desk, event_class="0137", title="死猫")
+    assert desk.form.text("event_class") == "0137 动物尸体"

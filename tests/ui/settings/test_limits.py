@@ -109,7 +109,16 @@ def test_what_the_defaults_are_is_said_above_them(page: Page) -> None:
     assert "不是本区、本镇的正式规定" in page.pane._told.text()
 
 
-@pytest.mark.parametrize("query", ["暴露", "0110", "blsh", "baolu", "Exposed"])
+def test_a_code_finds_the_event_and_the_part_that_bear_it(page: Page) -> None:
+    ours, of_a_table = page.row("classes.2138")["basis"], page.row(WASTE)["basis"]
+    page.find("0110")
+    assert page.places() == [WASTE, "classes.P0110"]
+    assert page.row("classes.P0110")["basis"] == ours != of_a_table
+    page.find("P0110")
+    assert page.places() == ["classes.P0110"]
+
+
+@pytest.mark.parametrize("query", ["暴露", "blsh", "baolu", "Exposed household"])
 def test_a_limit_is_found_by_name_code_pinyin_or_initials(page: Page, query: str) -> None:
     page.find(query)
     assert page.places() == [WASTE]

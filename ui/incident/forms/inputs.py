@@ -54,12 +54,14 @@ class PickInput(QLineEdit):
         return self._picked
 
     def hits(self, query: str) -> tuple[Pick, ...]:
-        """What the query finds, those that begin with it first."""
+        """What the query finds: what is called just so first, then what begins with it."""
         wanted = "".join(query.casefold().split())
         if not wanted:
             return ()
         found = [pick for pick in self._picks if finds(query, pick.finds)]
-        return tuple(sorted(found, key=lambda pick: not any(key.startswith(wanted) for key in pick.finds)))
+        return tuple(
+            sorted(found, key=lambda pick: (wanted not in pick.finds, not any(key.startswith(wanted) for key in pick.finds)))
+        )
 
     def pick(self, key: str) -> None:
         """Picks by key; an unknown key picks nothing and leaves the text."""
