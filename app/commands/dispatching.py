@@ -12,24 +12,17 @@ from app.commands.intake import FileCase, Take
 from app.domain import text
 from app.domain.act import Act
 from app.domain.catalogue import Severity, Tier
-from app.domain.delegation import Lent
 from app.domain.incident import Incident, Said, State, Verb
-from app.domain.machine import Seen, moved, next_tier, opened, place_of, raised, recorded, seen, told
+from app.domain.machine import Seen, moved, next_tier, opened, raised, seen, told
 from app.domain.overlay import Overlay
-from app.domain.people import Role
-from app.domain.permissions import require, require_loan, roles_at, warranted
 from app.domain.problems import Code, Problem
 from app.domain.record import Effect, Put
+from app.domain.recording import FINDERS, word_of
 from app.domain.roster import Duty, Force
+from app.domain.sending import Reach, may_dispatch, reach_of, returns_left, wants_ruling
 from app.domain.transitions import ACCEPT, ARBITRATE, ARRIVE, DISPATCH, REDISPATCH, RETURN, SELF_HANDLE
 from app.domain.world import World, required
 
-OWN: dict[Tier, frozenset[Role]] = {
-    Tier.L1: frozenset({Role.UNIT_CHIEF, Role.AREA_DEPUTY, Role.AREA_CHIEF}),
-    Tier.L2: frozenset({Role.AREA_DEPUTY, Role.AREA_CHIEF}),
-    Tier.L3: frozenset({Role.TOWN}),
-}
-"""Who sends forces to a case of a tier in his own right."""
 RULED = "ruled"
 
 
@@ -37,8 +30,9 @@ class Dispatch(Command, frozen=True):
     """A filed or returned case is sent to a force, with helpers (I7, I11).
 
     Who may send depends on the tier: at 自治 the unit leader or the duty desk by delegation, at 共治 the duty desk by delegation,
-    the deputy or the area leader, at 牵头 the town. A force off duty needs `override`. A case that came back as often as it may
-    is sent again by a leader alone: that is his ruling, `reason` its ground, and it may name a force that returned the case.
+    the deputy or the area leader, at 牵头 the town; which forces are theirs to send, `reach_of` says. A force off duty needs
+    `override`. A case that came back as often as it may is sent again by a leader alone: that is his ruling, `reason` its ground,
+    and it may name a force that returned the case.
     """
 
     incident: Id
@@ -60,10 +54,11 @@ class Dispatch(Command, frozen=True):
         ruling = wants_ruling(case, world)
         if ruling:
             text.line(self.reason or self.override, field="reason")
+        reach = reach_of(case, act, world)
         if self.arrive_by is not None and self.arrive_by <= act.at:
             raise Problem(Code.TIME_PASSED, until=self.arrive_by.isoformat())
-        force = self._target(self.force, case, world)
-        helpers = [self._target(helper, case, world) for helper in dict.fromkeys(self.helpers) if helper != self.force]
+        force = self._target(self.force, case, world, reach)
+        helpers = [self._target(helper, case, world, reach) for helper in dict.fromkeys(self.helpers) if helper != self.force]
         instruction = text.passage(self.instruction, field="instruction")
         case = moved(
             case,
@@ -93,71 +88,19 @@ class Dispatch(Command, frozen=True):
             if force is not None and force.area != case.area:
                 raise Problem(Code.FORCE_NEEDS_CENTRAL, force=force.name)
 
-    def _target(self, target: str, case: Incident, world: World) -> Force:
+    def _target(self, target: str, case: Incident, world: World, reach: Reach) -> Force:
         force = world.get(Force, target)
         if force is None or not force.active:
             raise Problem(Code.FORCE_UNKNOWN, force=target)
         if force.town != case.town or force.area not in ("", case.area):
             raise Problem(Code.TARGET_OUTSIDE, target=force.name, area=case.area)
+        if not reach.has(force, world):
+            raise Problem(Code.TARGET_OUT_OF_REACH, target=force.name)
         if force.duty is Duty.OFF and not self.override:
             raise Problem(Code.TARGET_OFF_DUTY, force=force.name)
         if force.id in case.returned_by and not wants_ruling(case, world):
             raise Problem(Code.TARGET_RETURNED, force=force.name)
         return force
-
-
-def wants_ruling(case: Incident, world: World) -> bool:
-    """Whether a leader must rule who has the case, because it came back as often as it may (I12)."""
-    return case.bounces - case.rulings >= world.terms(case.town).returns_at_most
-
-
-def returns_left(case: Incident, world: World) -> None:
-    """Pass while the case may still be returned; a third return without a ruling is impossible."""
-    if wants_ruling(case, world):
-        raise _ruling_missing(case, world)
-
-
-def _ruling_missing(case: Incident, world: World) -> Problem:
-    roles = "、".join(sorted(role.value for role in OWN[case.tier]))
-    return Problem(Code.RULING_MISSING, number=case.called, limit=world.terms(case.town).returns_at_most, roles=roles)
-
-
-def may_dispatch(case: Incident, act: Act, world: World) -> None:
-    """Pass if the person may send forces to a case of this tier; else the problem that says who may.
-
-    A 特急 that starts at 牵头 may be sent its first forces by the area (先期处置): the town is told at once, nobody waits for it.
-    """
-    if act.system:
-        return
-    place = place_of(case)
-    own = OWN[case.tier]
-    if entitled := roles_at(world, act.person, place, act.at) & own:
-        warranted(act, entitled)
-        return
-    returns_left(case, world)
-    first_response = case.severity is Severity.CRITICAL and case.state is State.FILED
-    if case.tier is Tier.L3 and not first_response:
-        require(act, world, own, place)
-    area = roles_at(world, act.person, place, act.at) & {Role.AREA_DEPUTY, Role.AREA_CHIEF}
-    if case.tier is Tier.L3 and area:
-        warranted(act, area)
-        return
-    lent = Lent.DISPATCH_UNIT if case.tier is Tier.L1 else Lent.DISPATCH_AREA
-    require_loan(act, world, lent, place, frozenset({Role.DUTY, Role.AREA_DEPUTY}))
-
-
-def may_dispatch_once_filed(case: Incident, act: Act, world: World) -> None:
-    """Pass if the person may send forces to the case at some tier that it can be filed at: its own or a higher one."""
-    first: Problem | None = None
-    for tier in sorted((tier for tier in Tier if tier.rank >= case.tier.rank), key=lambda tier: tier.rank):
-        try:
-            may_dispatch(replace(case, state=State.FILED, tier=tier), act, world)
-        except Problem as problem:
-            first = first or problem
-        else:
-            return
-    if first is not None:
-        raise first
 
 
 class DispatchAtOnce(Command, frozen=True):
@@ -267,8 +210,8 @@ class SelfHandle(Command, frozen=True):
         """The case in handling, held by the finder's force if there is one."""
         case = opened(world, self.incident, self.saw, SELF_HANDLE, act)
         within_own_duties(case)
-        handler = text.line(self.handler or act.person_name, field="handler")
-        by = recorded(case, act, world, handler=handler, said=self.said)
+        word = word_of(case, act, world, handler=self.handler, said=self.said, own=FINDERS)
+        handler, by = text.line(word.handler or act.person_name, field="handler"), word.recorders
         case = moved(case, SELF_HANDLE, act, world, holder=self.force, handler=handler, handler_said=self.said, recorders=by)
         line = told(case, act, Verb.SELF_HANDLED, handler=handler, said=self.said)
         return Put(case), *busy(case, world, act, Duty.ON_SCENE), line
@@ -292,7 +235,8 @@ class Accept(Command, frozen=True):
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
         """The case accepted, its forces on the way; a promise later than the term allows is refused."""
         case = opened(world, self.incident, self.saw, ACCEPT, act)
-        handler = text.line(self.handler, field="handler")
+        word = word_of(case, act, world, handler=self.handler, said=self.said)
+        handler = text.line(word.handler, field="handler")
         if case.overall_due is not None and self.promised_at > case.overall_due and act.at < case.overall_due:
             raise Problem(Code.PROMISE_TOO_LATE, number=case.called, until=case.overall_due.isoformat())
         case = moved(
@@ -302,7 +246,7 @@ class Accept(Command, frozen=True):
             world,
             handler=handler,
             handler_said=self.said,
-            recorders=recorded(case, act, world, handler=handler, said=self.said),
+            recorders=word.recorders,
             promised_at=max(self.promised_at, act.at),
         )
         line = told(case, act, Verb.ACCEPTED, after=self.promised_at.isoformat(), handler=handler, said=self.said)
@@ -329,8 +273,7 @@ class ReturnCase(Command, frozen=True):
         case = opened(world, self.incident, self.saw, RETURN, act)
         note = text.passage(self.note, field="note", needed=True)
         world.catalogue().check_reason("return", self.reason, note)
-        handler = text.line(self.handler, field="handler", needed=False)
-        recorded(case, act, world, handler=handler, said=self.said)
+        handler = word_of(case, act, world, handler=self.handler, said=self.said).handler
         returns_left(case, world)
         last = wants_ruling(replace(case, bounces=case.bounces + 1), world)
         step = ARBITRATE if last else RETURN
@@ -375,9 +318,9 @@ class Arrive(Command, frozen=True):
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
         """The case in handling, its forces on the scene."""
         case = opened(world, self.incident, self.saw, ARRIVE, act)
-        handler = text.line(self.handler, field="handler", needed=False)
-        by = recorded(case, act, world, handler=handler, said=self.said)
-        case = moved(case, ARRIVE, act, world, handler=handler or case.handler, handler_said=self.said, recorders=by)
+        word = word_of(case, act, world, handler=self.handler, said=self.said)
+        handler, by = word.handler or case.handler, word.recorders
+        case = moved(case, ARRIVE, act, world, handler=handler, handler_said=self.said, recorders=by)
         note = text.line(self.note, field="note", needed=False)
         line = told(case, act, Verb.ARRIVED, text=note, handler=case.handler, said=self.said)
         return Put(case), *busy(case, world, act, Duty.ON_SCENE), line

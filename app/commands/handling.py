@@ -13,7 +13,7 @@ from app.commands.intake import FileCase
 from app.domain import text
 from app.domain.act import Act
 from app.domain.catalogue import Severity, Tier
-from app.domain.deadline import Term, due, left_of
+from app.domain.deadline import Pause, Term, due, left_of
 from app.domain.incident import ENDED, Attachment, Incident, Outcome, Said, State, Verb
 from app.domain.machine import (
     Seen,
@@ -25,7 +25,7 @@ from app.domain.machine import (
     opened,
     place_of,
     raised,
-    recorded,
+    runs_on,
     step_term,
     told,
 )
@@ -33,11 +33,14 @@ from app.domain.people import Role
 from app.domain.permissions import require
 from app.domain.problems import Code, Problem
 from app.domain.record import Effect, Put
+from app.domain.recording import FINDERS, word_of
 from app.domain.terms import Timer
 from app.domain.transitions import CLOSE, DONE, REOPEN, REWORK, TAKE_CHECK
 from app.domain.world import World, required
 
 RECORDER_CHECKS = "recorder_checks"
+CLOSED_MEANWHILE = "closed"
+"""The reason of the pause between a case's closing and its reopening."""
 HALF = 0.5
 """The part of the handling term that rework and a reopened case get."""
 
@@ -65,7 +68,8 @@ class ReportDone(Command, frozen=True):
         there = required(world, Incident, self.incident)
         if there.holder != self.saw.holder and there.state not in ENDED:
             require(act, world, DONE.roles, place_of(there))
-            return (told(there, act, Verb.LATE_FEEDBACK, text=result, handler=self.handler, said=self.said),)
+            late = word_of(there, act, world, handler=self.handler, said=self.said, own=FINDERS).handler
+            return (told(there, act, Verb.LATE_FEEDBACK, text=result, handler=late, said=self.said),)
         case = opened(world, self.incident, self.saw, DONE, act)
         found = world.catalogue().get(case.event_class)
         attached = len(world.find(Attachment, incident=case.id))
@@ -73,8 +77,8 @@ class ReportDone(Command, frozen=True):
         kept = text.line(self.evidence_kept, field="evidence_kept", needed=self.evidence > attached)
         if photos == 0 and (found is None or found.wants_evidence):
             raise Problem(Code.EVIDENCE_MISSING, number=case.called)
-        named = text.line(self.handler, field="handler", needed=False)
-        handler = named or case.handler or act.person_name
+        word = word_of(case, act, world, handler=self.handler, said=self.said, own=FINDERS)
+        handler = word.handler or case.handler or act.person_name
         free = freed(case, world, act)
         case = moved(
             case,
@@ -85,7 +89,7 @@ class ReportDone(Command, frozen=True):
             handler=handler,
             handler_said=self.said,
             handled_by=act.person if self.said is Said.SELF else handler,
-            recorders=recorded(case, act, world, handler=named, said=self.said),
+            recorders=word.recorders,
             evidence=photos,
             handling_left=_left(case, act, world),
         )
@@ -220,6 +224,12 @@ def within_window(case: Incident, act: Act, world: World) -> None:
         raise Problem(Code.WINDOW_CLOSED, number=case.called, until=until.isoformat())
 
 
+def _without_the_rest(case: Incident, act: Act) -> tuple[Pause, ...]:
+    """The pauses with the time that the case was closed."""
+    closed = case.closed_at or case.state_since
+    return (*case.pauses, Pause(starts=closed, reason=CLOSED_MEANWHILE, ends=max(act.at, closed)))
+
+
 class Reopen(Command, frozen=True):
     """A closed case was not solved: reopened within its window; the second time it is led up (I21, I22)."""
 
@@ -231,7 +241,10 @@ class Reopen(Command, frozen=True):
     note: Passage = ""
 
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
-        """The case in handling with half a term; the earlier breach stays, its forces that are free are on their way again."""
+        """The case in handling with half a term, its forces that are free on their way again.
+
+        The days on which it was closed do not count in its overall term; if that was over before, it stays over.
+        """
         case = opened(world, self.incident, self.saw, REOPEN, act)
         within_window(case, act, world)
         note = text.passage(self.note, field="note")
@@ -244,10 +257,12 @@ class Reopen(Command, frozen=True):
             share=HALF,
             handling_left=None,
             reopenings=case.reopenings + 1,
+            pauses=_without_the_rest(case, act),
             closed_at=None,
             outcome=None,
             hung_up=False,
         )
+        case = runs_on(case, world)
         lines = [told(case, act, Verb.REOPENED, text=note, reason=self.reason)]
         if case.reopenings >= world.terms(case.town).reopenings_at_most and case.tier is not Tier.L3:
             before = case.tier

@@ -23,7 +23,7 @@ from app.domain.placing import from_to, placed
 from app.domain.plausible import check_point, occurred
 from app.domain.problems import Code, Problem
 from app.domain.record import Effect, Put
-from app.domain.starting import higher, starting_tier, usual_tier
+from app.domain.starting import class_to_file, higher, starting_tier, usual_tier
 from app.domain.transitions import ANNUL, FILE, MERGE, REPORT, TAKE, WITHDRAW
 from app.domain.world import World, required
 
@@ -197,9 +197,7 @@ class FileCase(Command, frozen=True):
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
         """The case filed; the dispatch clock starts, the overall clock keeps its start at the first report."""
         case = opened(world, self.incident, self.saw, FILE, act)
-        found = world.catalogue().get(self.event_class)
-        if found is None:
-            raise Problem(Code.CATEGORY_UNKNOWN, code=self.event_class)
+        found = class_to_file(self.event_class, case, act, world)
         if not self.duplicates_reviewed and self.severity is not Severity.CRITICAL and not act.system:
             raise Problem(Code.DUPLICATES_UNREVIEWED, number=case.called)
         case = replace(

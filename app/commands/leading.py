@@ -7,23 +7,25 @@ from typing import ClassVar
 
 from msgspec.structs import replace
 
-from app.commands.command import Command, Id, Moment, Passage
+from app.commands.command import Command, Id, Line, Moment, Passage
 from app.domain import text
 from app.domain.act import Act
 from app.domain.beside import next_morning, with_aside
 from app.domain.catalogue import Tier
-from app.domain.incident import ENDED, Incident, State, Supervision, Verb
+from app.domain.incident import ENDED, Incident, Said, State, Supervision, Verb
 from app.domain.machine import Seen, lived_through, next_tier, opened, place_of, raised, told, written_to
 from app.domain.meeting import STAGES, ActionItem, Meeting, Stage
 from app.domain.people import Role
 from app.domain.permissions import require, roles_at
 from app.domain.problems import Code, Problem
 from app.domain.record import Effect, Put
+from app.domain.recording import speaks
 from app.domain.transitions import SUPERVISE
 from app.domain.world import World, required
 
-UP = {Tier.L1: frozenset({Role.UNIT_CHIEF, Role.DUTY}), Tier.L2: frozenset({Role.AREA_DEPUTY, Role.AREA_CHIEF})}
-DOWN = {Tier.L3: frozenset({Role.TOWN}), Tier.L2: frozenset({Role.AREA_CHIEF, Role.AREA_DEPUTY})}
+ASKERS = frozenset({Role.UNIT_CHIEF})
+UP = {Tier.L1: ASKERS | {Role.DUTY}, Tier.L2: frozenset({Role.AREA_DEPUTY, Role.AREA_CHIEF})}
+DOWN = {Tier.L3: frozenset({Role.TOWN}), Tier.L2: frozenset({Role.AREA_CHIEF})}
 RECEIVERS = {
     Tier.L1: frozenset({Role.UNIT_CHIEF, Role.DUTY}),
     Tier.L2: frozenset({Role.DUTY, Role.AREA_DEPUTY, Role.AREA_CHIEF}),
@@ -48,13 +50,16 @@ def _open_case(world: World, incident: str, saw_tier: Tier) -> Incident:
 class LeadUp(Command, frozen=True):
     """The case is led up one tier, with the measures taken so far (L-d, L-e).
 
-    From 共治 to 牵头 at least one attempt at coordination must be on record, or a weekly meeting that was held
+    From 自治 the unit leader asks for it; the desk writes it down for him and says who asked and how (代录), for he seldom has a
+    seat. From 共治 to 牵头 at least one attempt at coordination must be on record, or a weekly meeting that was held
     has taken the case up.
     """
 
     incident: Id
     saw_tier: Tier
     measures: Passage
+    handler: Line = ""
+    said: Said = Said.SELF
 
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
         """The case one tier higher; the sending tier stays on it as assistant."""
@@ -64,10 +69,30 @@ class LeadUp(Command, frozen=True):
         require(act, world, UP[case.tier], place_of(case))
         measures = text.passage(self.measures, field="measures", needed=True)
         after_coordination(case, world)
+        asked = self._asked_by(case, act, world)
         before, after = case.tier, next_tier(case.tier)
         reason = BY_MEETING if after is Tier.L3 and taken_up_by_meeting(case, world) else ""
         case = raised(case, after, act, world, reason=measures)
-        return Put(case), told(case, act, Verb.RAISED, before=before.value, after=after.value, text=measures, reason=reason)
+        line = told(
+            case,
+            act,
+            Verb.RAISED,
+            before=before.value,
+            after=after.value,
+            text=measures,
+            reason=reason,
+            handler=asked,
+            said=self.said,
+        )
+        return Put(case), line
+
+    def _asked_by(self, case: Incident, act: Act, world: World) -> str:
+        asked = text.line(self.handler, field="handler", needed=False)
+        if case.tier is Tier.L1 and not speaks(case, act, world, ASKERS):
+            asked = text.line(asked, field="handler")
+            if self.said is Said.SELF:
+                raise Problem(Code.CHANNEL_MISSING, number=case.called, handler=asked)
+        return asked
 
 
 def after_coordination(case: Incident, world: World) -> None:

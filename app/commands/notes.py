@@ -116,9 +116,9 @@ class ShowContact(Command, frozen=True):
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
         """A line in the case's time line, or nothing more than the ledger for a member of staff."""
         contact = required(world, Contact, self.contact)
-        require(act, world, CONTACT_READERS, contact.area)
-        reason = text.line(self.reason, field="reason")
         case = world.get(Incident, contact.of) if contact.of_kind == Incident.kind else None
+        require(act, world, CONTACT_READERS, place_of(case) if case else contact.area)
+        reason = text.line(self.reason, field="reason")
         if case is None:
             return ()
         return (told(case, act, Verb.CONTACT_SHOWN, reason=reason),)

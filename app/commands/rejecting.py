@@ -23,7 +23,7 @@ LOOKED_AT_TWICE = frozenset({Channel.HOTLINE, Channel.LEADER})
 class RejectCase(Command, frozen=True):
     """The report is not filed, with a coded reason; of 12345 and leaders it waits for a second person's look (I5).
 
-    Until 1 it named the second person itself.
+    A citizen who reported must have been told, when it is decided. Until 1 it named the second person itself.
     """
 
     edition: ClassVar[int] = 2
@@ -33,6 +33,7 @@ class RejectCase(Command, frozen=True):
     saw: Seen
     reason: Id
     note: Passage = ""
+    reporter_told: bool = False
 
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
         """The case rejected for good; where two must look, as it was, with the proposal on it and its clocks going on."""
@@ -42,6 +43,7 @@ class RejectCase(Command, frozen=True):
         note = text.passage(self.note, field="note")
         world.catalogue().check_reason("reject", self.reason, note)
         if case.source not in LOOKED_AT_TWICE:
+            reporter_knows(case, told=self.reporter_told)
             case = moved(case, REJECT, act, world, closed_at=act.at)
             return Put(case), told(case, act, Verb.REJECTED, text=note, reason=self.reason)
         asked = Proposal(order=act.command, by=act.person, by_name=act.person_name, at=act.at, reason=self.reason, note=note)
@@ -52,7 +54,7 @@ class RejectCase(Command, frozen=True):
 class DecideRejection(Command, frozen=True):
     """A second person, signed in himself, agrees that the report is not filed, or does not and says why (I5).
 
-    `saw_proposal` is the proposal that was looked at. Who made it cannot decide on it.
+    `saw_proposal` is the proposal that was looked at. Who made it cannot decide on it. A citizen who reported must know.
     """
 
     needs_central: ClassVar[bool] = True
@@ -62,6 +64,7 @@ class DecideRejection(Command, frozen=True):
     saw_proposal: OptionalId
     agreed: bool
     note: Passage = ""
+    reporter_told: bool = False
 
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
         """The case rejected for good for the reason that was proposed, or without the proposal."""
@@ -76,6 +79,7 @@ class DecideRejection(Command, frozen=True):
         if not self.agreed:
             case = replace(case, rejection_asked=None)
             return Put(case), told(case, act, Verb.REJECTION_DECLINED, text=note, before=asked.by_name)
+        reporter_knows(case, told=self.reporter_told)
         case = moved(case, REJECT, act, world, closed_at=act.at)
         return Put(case), told(case, act, Verb.REJECTED, text=note, reason=asked.reason, before=asked.by_name)
 
@@ -84,6 +88,12 @@ def other_eyes(case: Incident, act: Act) -> None:
     """Pass for anybody but who proposed not to file the case."""
     if case.rejection_asked is not None and case.rejection_asked.by == act.person:
         raise Problem(Code.SECOND_PERSON_MISSING, number=case.called)
+
+
+def reporter_knows(case: Incident, *, told: bool) -> None:
+    """Pass where a citizen who reported the case has been told how it ends, or nobody did."""
+    if case.reporter_masked and not told:
+        raise Problem(Code.FIELD_MISSING, field="reporter_told")
 
 
 def already_proposed(case: Incident, asked: Proposal) -> Problem:

@@ -182,11 +182,16 @@ class SetDuty(Command, frozen=True):
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
         """The force in its new state, confirmed now."""
         force = required(world, Force, self.force)
-        require(act, world, DESK | {Role.FIELD, Role.UNIT_CHIEF}, force.area or force.town)
+        require(act, world, DESK | {Role.FIELD, Role.UNIT_CHIEF}, home_of(force))
         if force.duty not in (self.saw, self.duty):
             raise Problem(Code.RECORD_CHANGED, number=force.name, saw=self.saw.value, now=force.duty.value)
         busy = force.busy_with if self.duty in (Duty.ON_THE_WAY, Duty.ON_SCENE) else ""
         return (Put(replace(force, duty=self.duty, busy_with=busy, duty_confirmed_at=act.at)),)
+
+
+def home_of(force: Force) -> str:
+    """The finest grid that the force is at home in."""
+    return force.grid or force.area or force.town
 
 
 class Second(Command, frozen=True):

@@ -13,12 +13,13 @@ from app.domain import text
 from app.domain.act import Act
 from app.domain.catalogue import Tier
 from app.domain.deadline import Pause, Term, due, elapsed, in_hours
-from app.domain.incident import Asked, Incident, State, Verb
+from app.domain.incident import Asked, Incident, Said, State, Verb
 from app.domain.machine import Seen, calendar_of, moved, opened, place_of, runs_on, still_rung, told
 from app.domain.people import Role
 from app.domain.permissions import require
 from app.domain.problems import Code, Problem
 from app.domain.record import Effect, Put
+from app.domain.recording import FINDERS, word_of
 from app.domain.terms import Timer
 from app.domain.transitions import DONE, EXTEND, RESUME, WAIT
 from app.domain.world import World
@@ -82,6 +83,8 @@ class AskWait(Command, frozen=True):
     saw: Seen
     until: Moment
     reason: Line
+    handler: Line = ""
+    said: Said = Said.SELF
 
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
         """The wish on record; at most so many waits a case, none longer than the limit."""
@@ -91,8 +94,11 @@ class AskWait(Command, frozen=True):
         if self.until > latest:
             raise Problem(Code.END_DATE_WRONG, until=latest.isoformat())
         wish = _asked(act, until=self.until, reason=self.reason, basis="")
-        case = replace(case, wait_asked=wish)
-        return Put(case), told(case, act, Verb.WAIT_ASKED, text=wish.reason, after=wish.until.isoformat())
+        word = word_of(case, act, world, handler=self.handler, said=self.said, own=FINDERS)
+        case = replace(case, wait_asked=wish, recorders=word.recorders)
+        ends = wish.until.isoformat()
+        line = told(case, act, Verb.WAIT_ASKED, text=wish.reason, after=ends, handler=word.handler, said=self.said)
+        return Put(case), line
 
 
 class DecideWait(Command, frozen=True):
@@ -139,6 +145,8 @@ class Resume(Command, frozen=True):
 
     incident: Id
     saw: Seen
+    handler: Line = ""
+    said: Said = Said.SELF
 
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
         """The case in handling with the time that was left; the pause is closed in the ledger.
@@ -146,13 +154,14 @@ class Resume(Command, frozen=True):
         Where a person says so, the forces that are free are on their way again; of a timer's word nobody has moved yet.
         """
         case = opened(world, self.incident, self.saw, RESUME, act)
+        word = word_of(case, act, world, handler=self.handler, said=self.said)
         ends = min(act.at, case.wait_until) if act.system and case.wait_until else act.at
         closed = tuple(replace(p, ends=max(ends, p.starts)) if p.ends is None else p for p in case.pauses)
         start, term = case.step_start, case.step_term
-        case = replace(case, pauses=closed, wait_until=None)
+        case = replace(case, pauses=closed, wait_until=None, recorders=word.recorders)
         case = moved(case, RESUME, act, world, starts=start, term=term, share=case.step_share)
         back = () if act.system else called_back(case, world, act)
-        return Put(runs_on(case, world)), *back, told(case, act, Verb.RESUMED)
+        return Put(runs_on(case, world)), *back, told(case, act, Verb.RESUMED, handler=word.handler, said=self.said)
 
 
 class AskExtension(Command, frozen=True):
@@ -163,6 +172,8 @@ class AskExtension(Command, frozen=True):
     until: Moment
     reason: Line
     basis: Line
+    handler: Line = ""
+    said: Said = Said.SELF
 
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
         """The wish on record; R4 or R6 decides. One that could not be granted is not taken."""
@@ -172,8 +183,11 @@ class AskExtension(Command, frozen=True):
         if latest is not None and self.until > latest:
             raise Problem(Code.END_DATE_WRONG, until=latest.isoformat())
         wish = _asked(act, until=self.until, reason=self.reason, basis=text.line(self.basis, field="basis"))
-        case = replace(case, extension_asked=wish)
-        return Put(case), told(case, act, Verb.EXTENSION_ASKED, text=wish.reason, after=wish.until.isoformat())
+        word = word_of(case, act, world, handler=self.handler, said=self.said, own=FINDERS)
+        case = replace(case, extension_asked=wish, recorders=word.recorders)
+        ends = wish.until.isoformat()
+        line = told(case, act, Verb.EXTENSION_ASKED, text=wish.reason, after=ends, handler=word.handler, said=self.said)
+        return Put(case), line
 
 
 class DecideExtension(Command, frozen=True):

@@ -9,6 +9,7 @@ from msgspec import Struct
 from app.commands import NAMED, dispatching, handling, intake, leading, notes, rejecting, snoozing, waiting
 from app.desk.acting import Actor, bar
 from app.desk.ports import Cache, LinkState
+from app.domain import sending
 from app.domain.act import Act
 from app.domain.beside import handed_over
 from app.domain.catalogue import Tier
@@ -192,14 +193,14 @@ def _guard(cache: Cache, case: Incident, command: str, act: Act) -> None:
 # What the rule of a command asks beyond state and role.
 GUARDS: dict[str, Callable[[Incident, Act, Cache], None]] = {
     "Submit": lambda case, act, _: intake.of_the_author(case, act),
-    "Dispatch": dispatching.may_dispatch,
-    "DispatchAtOnce": dispatching.may_dispatch_once_filed,
+    "Dispatch": sending.may_dispatch,
+    "DispatchAtOnce": sending.may_dispatch_once_filed,
     "SelfHandle": lambda case, _act, _cache: dispatching.within_own_duties(case),
     "SettleOnSpot": lambda case, _act, _cache: dispatching.within_own_duties(case),
     "DecideRejection": lambda case, act, _: rejecting.other_eyes(case, act),
     "TakeCheck": lambda case, act, _: four_eyes(case, act),
     "CloseCase": lambda case, act, _: four_eyes(case, act),
-    "ReturnCase": lambda case, _, cache: dispatching.returns_left(case, cache),
+    "ReturnCase": lambda case, _, cache: sending.returns_left(case, cache),
     "AskWait": lambda case, _, cache: waiting.waits_left(case, cache),
     "AskExtension": waiting.extension_left,
     "Reopen": handling.within_window,

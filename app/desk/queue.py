@@ -123,7 +123,7 @@ class Names:
 
     def __init__(self, cache: Cache, area: str, beside: tuple[str, ...] = ()) -> None:
         self.grids = {grid.id: grid.name for grid in cache.find(Grid, area=area)}
-        self.forces = {force.id: force.name for one in (area, *beside) for force in cache.find(Force, area=one)}
+        self.forces = {force.id: force.name for one in ("", area, *beside) for force in cache.find(Force, area=one)}
         for other in beside:
             names = {grid.id: grid.name for grid in cache.find(Grid, area=other)}
             whole = names.get(other, other)

@@ -8,11 +8,15 @@ from statistics import median
 from msgspec import Struct
 
 from app.desk.ports import Cache
+from app.domain.act import Act
 from app.domain.catalogue import Catalogue
+from app.domain.grid import Grid
 from app.domain.incident import Incident
 from app.domain.nearness import distance
-from app.domain.people import Source, Trade
+from app.domain.people import Role, Source, Trade
+from app.domain.permissions import roles_at
 from app.domain.roster import Duty, Establishment, Force, Shift
+from app.domain.sending import reach_of
 
 METRES_A_MINUTE = 250.0
 MISMATCH = 30.0
@@ -21,7 +25,10 @@ OFF_DUTY = 60.0
 
 
 class ForceRow(Struct, frozen=True, kw_only=True):
-    """A force on the roster. `grey` says that nobody has confirmed its duty for the `unconfirmed_days` of its town."""
+    """A force on the roster. `grey` says that nobody has confirmed its duty for the `unconfirmed_days` of its town.
+
+    `town_wide` ones belong to no area: they are sent by the town, or where it leads.
+    """
 
     id: str
     name: str
@@ -39,10 +46,11 @@ class ForceRow(Struct, frozen=True, kw_only=True):
     unconfirmed_days: int
     lon: float | None = None
     lat: float | None = None
+    town_wide: bool = False
 
 
 class Column(Struct, frozen=True, kw_only=True):
-    """One of the four forces: its rows, how many can be sent, and posts planned, filled and on duty."""
+    """One of the four forces: its rows, how many can be sent, and posts of the area planned, filled and on duty."""
 
     source: Source
     rows: tuple[ForceRow, ...]
@@ -60,9 +68,12 @@ class Roster(Struct, frozen=True, kw_only=True):
     next_shift: Shift | None
 
 
-def roster(cache: Cache, area: str, *, now: datetime) -> Roster:
-    """The roster of an area at a moment. Store lane."""
-    rows = [_row(force, cache, now) for force in cache.find(Force, area=area) if force.active]
+def roster(cache: Cache, area: str, *, now: datetime, person: str = "") -> Roster:
+    """The roster of an area at a moment; with the forces of the whole town for a person who may always send them. Store lane."""
+    forces = list(cache.find(Force, area=area))
+    if person and Role.TOWN in roles_at(cache, person, area, now):
+        forces += town_wide(cache, area)
+    rows = [_row(force, cache, now) for force in forces if force.active]
     planned = cache.find(Establishment, area=area)
     shifts = sorted(cache.find(Shift, area=area), key=lambda shift: shift.starts)
     running = next((shift for shift in shifts if shift.starts <= now < shift.ends), None)
@@ -73,15 +84,28 @@ def roster(cache: Cache, area: str, *, now: datetime) -> Roster:
     )
 
 
+def force_rows(cache: Cache, forces: tuple[str, ...], *, now: datetime) -> tuple[ForceRow, ...]:
+    """These forces as rows, those that are gone left out. Store lane."""
+    found = (cache.get(Force, force) for force in forces if force)
+    return tuple(_row(force, cache, now) for force in found if force is not None)
+
+
+def town_wide(cache: Cache, area: str) -> list[Force]:
+    """The forces of the area's town that belong to no area."""
+    grid = cache.get(Grid, area)
+    return [force for force in cache.find(Force, area="") if grid is not None and force.town == grid.town]
+
+
 def _column(source: Source, rows: list[ForceRow], planned: tuple[Establishment, ...]) -> Column:
     mine = sorted((row for row in rows if row.source is source), key=lambda row: (row.duty is Duty.OFF, row.name))
+    own = [row for row in mine if not row.town_wide]
     return Column(
         source=source,
         rows=tuple(mine),
         available=sum(row.duty is Duty.AVAILABLE for row in mine),
         planned=sum(post.planned for post in planned if post.source is source),
-        in_post=sum(row.size for row in mine),
-        on_duty=sum(row.size for row in mine if row.duty is not Duty.OFF),
+        in_post=sum(row.size for row in own),
+        on_duty=sum(row.size for row in own if row.duty is not Duty.OFF),
     )
 
 
@@ -105,6 +129,7 @@ def _row(force: Force, cache: Cache, now: datetime) -> ForceRow:
         unconfirmed_days=days,
         lon=force.lon,
         lat=force.lat,
+        town_wide=not force.area,
     )
 
 
@@ -129,17 +154,25 @@ class Candidate(Struct, frozen=True, kw_only=True):
         return self.travel + self.mismatch + self.load_cost + self.duty_cost
 
 
-def ranking(cache: Cache, incident: str, *, catalogue: Catalogue, now: datetime) -> tuple[Candidate, ...]:
-    """All forces of the case's area, the cheapest first, those that cannot be sent last. Store lane."""
+def ranking(cache: Cache, incident: str, *, catalogue: Catalogue, act: Act) -> tuple[Candidate, ...]:
+    """All forces of the case's area, the cheapest first, those that cannot be sent last. Store lane.
+
+    Those of the whole town stand among them for who may send them to this case.
+    """
     case = cache.get(Incident, incident)
     if case is None:
         return ()
-    forces = [force for force in cache.find(Force, area=case.area) if force.active]
+    reach = reach_of(case, act, cache)
+    wider = town_wide(cache, case.area) if reach.town_wide else []
+    forces = [force for force in (*cache.find(Force, area=case.area), *wider) if force.active]
     loads = _loads(cache.open_cases(case.area))
     usual = median(loads.get(force.id, 0) for force in forces) if forces else 0
     found = catalogue.get(case.event_class)
     wanted = found.skills if found else ()
-    candidates = [_candidate(force, case, wanted, loads.get(force.id, 0), usual, cache, now) for force in forces]
+    candidates = [
+        _candidate(force, case, wanted, loads.get(force.id, 0), usual, cache, act.at, outside=not reach.has(force, cache))
+        for force in forces
+    ]
     return tuple(sorted(candidates, key=lambda c: (bool(c.excluded), c.total, c.force.id)))
 
 
@@ -153,11 +186,19 @@ def _loads(cases: tuple[Incident, ...]) -> dict[str, int]:
 
 
 def _candidate(
-    force: Force, case: Incident, wanted: tuple[str, ...], load: int, usual: float, cache: Cache, now: datetime
+    force: Force,
+    case: Incident,
+    wanted: tuple[str, ...],
+    load: int,
+    usual: float,
+    cache: Cache,
+    now: datetime,
+    *,
+    outside: bool,
 ) -> Candidate:
     missing = tuple(skill for skill in wanted if skill not in force.skills)
     off = force.duty is Duty.OFF
-    excluded = "returned" if force.id in case.returned_by else "off" if off else ""
+    excluded = "outside" if outside else "returned" if force.id in case.returned_by else "off" if off else ""
     return Candidate(
         force=_row(force, cache, now),
         travel=round(travel_minutes(force.lon, force.lat, case.lon, case.lat), 1),

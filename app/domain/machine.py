@@ -16,7 +16,7 @@ from app.domain.catalogue import Tier
 from app.domain.deadline import Clock, Pause, Term, due
 from app.domain.incident import Channel, Entry, Incident, Origin, Said, State, TierStep, Verb
 from app.domain.people import Role
-from app.domain.permissions import require, roles_at
+from app.domain.permissions import require
 from app.domain.problems import Code, Problem
 from app.domain.record import Put
 from app.domain.terms import OVERALL_STEPS, Terms, Timer
@@ -275,19 +275,6 @@ def four_eyes(case: Incident, act: Act) -> None:
     handlers = {case.handled_by, *text.names(case.handler), *text.names(case.handled_by)}
     if handlers & {act.person, act.person_name} - {""}:
         raise Problem(Code.FOUR_EYES, number=case.called)
-
-
-def recorded(case: Incident, act: Act, world: World, *, handler: str, said: Said) -> tuple[str, ...]:
-    """Who has recorded for the case's handlers after this act (代录); a desk that names another must say how he told it.
-
-    A handler's own side (R1, R7) may name whom it sends.
-    """
-    if said is not Said.SELF:
-        return tuple(dict.fromkeys((*case.recorders, act.person)))
-    own = frozenset({Role.FIELD, Role.DEPARTMENT})
-    if handler and handler != act.person_name and not roles_at(world, act.person, place_of(case), act.at) & own:
-        raise Problem(Code.CHANNEL_MISSING, number=case.called, handler=handler)
-    return case.recorders
 
 
 SYSTEM_ONLY = frozenset({Role.SYSTEM})

@@ -77,14 +77,25 @@ def require_loan(act: Act, world: World, lent: Lent, grid: str, roles: frozenset
     """Pass if one of the person's `roles` was lent the act at the grid or above it; else the problem that it was not."""
     if act.system:
         return
-    path = path_of(world, grid)
-    mine = roles_at(world, act.person, grid, act.at) & roles
-    grants = [grant for place in path for grant in world.find(Grant, grid=place)]
-    borrowers = [role for role in mine if any(holds(grant, lent, role, act.at) for grant in grants)]
-    if borrowers:
-        warranted(act, borrowers)
+    found = borrowers(world, act, lent, grid, roles)
+    if found:
+        warranted(act, found)
         return
     raise Problem(Code.GRANT_NOT_HELD, act=lent.value, grid=grid)
+
+
+def borrowers(world: World, act: Act, lent: Lent, grid: str, roles: frozenset[Role]) -> list[Role]:
+    """Those of the person's `roles` to which the act was lent at the grid or above it."""
+    mine = roles_at(world, act.person, grid, act.at) & roles
+    grants = [grant for place in path_of(world, grid) for grant in world.find(Grant, grid=place)]
+    return [role for role in mine if any(holds(grant, lent, role, act.at) for grant in grants)]
+
+
+def held_places(world: World, act: Act, role: Role, place: str) -> tuple[str, ...]:
+    """The places, at or above this one, over which the person holds the role."""
+    path = path_of(world, place)
+    held = (a for a in world.find(Appointment, person=act.person) if a.role is role and a.place in path)
+    return tuple(sorted(a.place for a in held if a.revoked_at is None and in_term(a, act.at)))
 
 
 def warranted(act: Act, roles: Iterable[Role]) -> None:

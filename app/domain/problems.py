@@ -74,6 +74,7 @@ class Code(IntEnum):
     HAPPENED_TOO_LONG_AGO = 2034
     CASE_NOT_OPEN = 2035
     SECOND_PERSON_UNFIT = 2032  # of orders that still named the second person; kept for the refusals that bear it
+    TARGET_OUT_OF_REACH = 2036
     REJECTION_PROPOSED = 2040
     SNOOZE_BEYOND = 2051
     SNOOZE_LENGTH = 2052

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from app.domain.catalogue import Severity, Tier
+from app.domain.act import Act
+from app.domain.catalogue import UNMAPPED, EventClass, Severity, Tier
 from app.domain.grid import Grid
-from app.domain.incident import Incident
+from app.domain.incident import Incident, Origin
+from app.domain.problems import Code, Problem
 from app.domain.world import World
+
+
+def class_to_file(code: str, case: Incident, act: Act, world: World) -> EventClass:
+    """The class under which a case is filed: of the catalogue, and not 未归类, but for recorded cases and by a timer (I4)."""
+    found = world.catalogue().get(code)
+    if found is None:
+        raise Problem(Code.CATEGORY_UNKNOWN, code=code)
+    if code == UNMAPPED and not act.system and case.origin is not Origin.REPLAY:
+        raise Problem(Code.FIELD_MISSING, field="event_class")
+    return found
 
 
 def usual_tier(case: Incident, of_class: Tier, world: World) -> Tier:

@@ -226,7 +226,8 @@ async def say_tree(house: House, speaker: Speaker) -> None:
 async def say_roster(house: House, speaker: Speaker) -> None:
     """The four forces of the seat's area."""
     desk = house.desk
-    found = await desk.read(lambda cache: roster(cache, desk.area, now=desk.now()))
+    person = desk.session.person if desk.session else ""
+    found = await desk.read(lambda cache: roster(cache, desk.area, now=desk.now(), person=person))
     speaker.say(_row(found), tables.roster_table(found, speaker.words))
 
 

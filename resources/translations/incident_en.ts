@@ -151,12 +151,24 @@
         <translation>Done at</translation>
     </message>
     <message>
+        <source>处置人</source>
+        <translation>Handled by</translation>
+    </message>
+    <message>
         <source>方式</source>
         <translation>Told</translation>
     </message>
     <message>
         <source>替没有席位的人代录</source>
         <translation>Recorded for somebody without a seat</translation>
+    </message>
+    <message>
+        <source>已告知反映人（{who}）</source>
+        <translation>The reporter has been told ({who})</translation>
+    </message>
+    <message>
+        <source>告知</source>
+        <translation>Told</translation>
     </message>
     <message>
         <source>类别</source>
@@ -263,14 +275,6 @@
     <message>
         <source>暂无法解决须写明，由片区网格长办理</source>
         <translation>Not solvable yet needs an explanation and the area chief</translation>
-    </message>
-    <message>
-        <source>已告知反映人（{who}）</source>
-        <translation>The reporter has been told ({who})</translation>
-    </message>
-    <message>
-        <source>告知</source>
-        <translation>Told</translation>
     </message>
 </context>
 <context>
@@ -443,6 +447,10 @@
         <source>已退回</source>
         <translation>has returned it</translation>
     </message>
+    <message>
+        <source>不在你的村居</source>
+        <translation>not in your unit</translation>
+    </message>
 </context>
 <context>
     <name>Dispatch</name>
@@ -493,6 +501,10 @@
     <message>
         <source>、</source>
         <translation>, </translation>
+    </message>
+    <message>
+        <source>不在你可派的村居内</source>
+        <translation>outside the units you send from</translation>
     </message>
     <message>
         <source>已退回过此件，不能再派</source>
@@ -675,10 +687,6 @@
     <message>
         <source>做了什么、何时、结果如何</source>
         <translation>What was done, when, with what result</translation>
-    </message>
-    <message>
-        <source>处置人</source>
-        <translation>Handled by</translation>
     </message>
     <message>
         <source>已附 {count} 份；另存的照片、文书在此计数</source>
@@ -968,6 +976,14 @@
         <source>原层级继续协助，总时限不停</source>
         <translation>The sending level goes on helping; the overall limit runs on</translation>
     </message>
+    <message>
+        <source>申请人</source>
+        <translation>Asked by</translation>
+    </message>
+    <message>
+        <source>请求提级的村居网格长</source>
+        <translation>The unit leader who asked for it to be led up</translation>
+    </message>
 </context>
 <context>
     <name>LetDownForm</name>
@@ -1143,18 +1159,7 @@
     </message>
 </context>
 <context>
-    <name>SelfHandleForm</name>
-    <message>
-        <source>处置人</source>
-        <translation>Handled by</translation>
-    </message>
-</context>
-<context>
     <name>SettleForm</name>
-    <message>
-        <source>处置人</source>
-        <translation>Handled by</translation>
-    </message>
     <message>
         <source>结果</source>
         <translation>Result</translation>

@@ -200,6 +200,11 @@ class Identity:
         return {feed: tuple(sorted(scopes)) for feed, scopes in by_feed.items()}
 
     def _reads_contacts(self, world: World, person: str, area: str) -> bool:
+        """Whether the person may hold the contacts of the whole area.
+
+        That scope is one piece: who has a right at a unit alone would hold with his own cases' contacts those of every other
+        unit, so he gets none of them beforehand; what he may look at (`ShowContact`) is only what his own reports left here.
+        """
         return bool(roles_at(world, person, area, self._store.clock()) & CONTACT_READERS)
 
 

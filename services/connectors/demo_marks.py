@@ -9,7 +9,7 @@ from app.commands.notes import Acknowledge, AddNote
 from app.commands.waiting import AskExtension, DecideExtension
 from app.domain.calendar import WorkCalendar
 from app.domain.deadline import due
-from app.domain.incident import Incident
+from app.domain.incident import Incident, Said
 from app.domain.machine import seen
 from services.connectors.demo_plan import Mark, Planned
 from services.connectors.demo_steps import Given, Step
@@ -71,7 +71,8 @@ class Marks:
                 raise AssertionError("a case in handling has its term")
             until = due(case.step_start, case.step_term.scaled(1 + EXTENDED_BY), self._calendar)
             wish, basis = "涉及多家单位，需再会商一次", "《嘉定区网格事项会商办法》（演示）"
-            return Given(officer, AskExtension(incident=case.id, saw=seen(case), until=until, reason=wish, basis=basis))
+            saw, by = seen(case), Said.PHONE
+            return Given(officer, AskExtension(incident=case.id, saw=saw, until=until, reason=wish, basis=basis, said=by))
 
         def decide(case: Incident) -> Given:
             return Given(deputy, DecideExtension(incident=case.id, saw=seen(case), granted=True, note="同意延期一次"))
@@ -84,7 +85,9 @@ class Marks:
         measures = "已两次上门劝导、张贴告知书，当事人拒不配合"
 
         def lead(case: Incident) -> Given:
-            return Given(officer, LeadUp(incident=case.id, saw_tier=case.tier, measures=measures))
+            chief = self._watch.unit_chief(case.micro)
+            up = LeadUp(incident=case.id, saw_tier=case.tier, measures=measures, handler=chief, said=Said.PHONE)
+            return Given(officer, up)
 
         def receive(case: Incident) -> Given:
             return Given(deputy, AcknowledgeTier(incident=case.id, saw_tier=case.tier))

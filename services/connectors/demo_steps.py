@@ -13,7 +13,7 @@ from app.commands.handling import CloseCase, FailCheck, Reopen, ReportDone, Take
 from app.commands.intake import FileCase, Take
 from app.commands.waiting import AskWait, DecideWait
 from app.domain.calendar import WorkCalendar
-from app.domain.catalogue import Catalogue
+from app.domain.catalogue import UNMAPPED, Catalogue
 from app.domain.deadline import due
 from app.domain.incident import Incident, Outcome, Said
 from app.domain.machine import seen
@@ -23,6 +23,8 @@ from services.connectors.demo_plan import WAIT_TERM, Mark, Move, Planned
 from services.connectors.demo_tree import key
 from services.connectors.demo_watch import Handler, Watch
 
+FOUND_TO_BE = "0406"
+"""As what is filed that nobody could name when it was reported."""
 BY_ITSELF = frozenset({"sensor", "video"})
 PROMISE = 0.8
 """Handlers promise to be there within this share of the term."""
@@ -114,9 +116,11 @@ class Steps:
         officer = key(self._watch.officer(at, turn))
         until = due(granted, WAIT_TERM, self._calendar)
         wish = "等待权属单位备料，约定到货后进场"
-        return Step(
-            at, planned.incident, lambda case: Given(officer, AskWait(incident=case.id, saw=seen(case), until=until, reason=wish))
-        )
+
+        def ask(case: Incident) -> Given:
+            return Given(officer, AskWait(incident=case.id, saw=seen(case), until=until, reason=wish, said=Said.PHONE))
+
+        return Step(at, planned.incident, ask)
 
     def _dispatch(self, case: Incident, turn: int) -> Command:
         handler = self._watch.send(case.event_class, case.micro, but=self._before.get(case.id, ""))
@@ -180,9 +184,8 @@ class Steps:
 
 
 def _filed(case: Incident) -> Command:
-    return FileCase(
-        incident=case.id, saw=seen(case), event_class=case.event_class, severity=case.severity, duplicates_reviewed=True
-    )
+    found = FOUND_TO_BE if case.event_class == UNMAPPED else case.event_class
+    return FileCase(incident=case.id, saw=seen(case), event_class=found, severity=case.severity, duplicates_reviewed=True)
 
 
 def _granted(case: Incident) -> Command:

@@ -74,6 +74,11 @@ class Watch:
         """The post that a person holds."""
         return self._people[person].post
 
+    def unit_chief(self, micro: str) -> str:
+        """The name of who leads the unit that the micro grid lies in."""
+        path = self._district.path(micro)
+        return next((self._people[chief].name for chief in self.unit_chiefs if self._people[chief].grid in path), "村居网格长")
+
     def finder(self, person: str, micro: str) -> str:
         """The person if he may report from there himself, else nobody."""
         found = self._people.get(person)

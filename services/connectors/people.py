@@ -62,6 +62,8 @@ LONGEST_NUMBER = 48
 LONGEST_PHONE = 40
 LISTED_ROLES = tuple(role for role in Role if role.value.startswith("R"))
 """Roles of the field; those of administration, which exclude each other, are given one by one."""
+SENT_BY_THE_TOWN = (None, Role.FIELD)
+"""With which right, if any, those of a whole town are forces."""
 FROM_THE_START = datetime(2020, 1, 1, tzinfo=UTC)
 """Since when a role from a list holds: the list does not say, and what was done before is not judged anew."""
 
@@ -126,10 +128,14 @@ def _person(row: Row, world: World, known: _Known, seen: set[str]) -> tuple[Reco
 
 
 def _force(row: Row, person: Person, number: str, world: World, known: _Known) -> tuple[Force, ...]:
-    """The person as a force of one, at home where the list says; those of a whole town or district are not sent."""
-    if not person.area:
+    """The person as a force of one, at home where the list says; of a whole town, where no right of leading goes with it.
+
+    The town sends those itself. Of a district nobody is sent.
+    """
+    sent = person.area or (person.town and _role(row, known) in SENT_BY_THE_TOWN)
+    if not sent:
         return ()
-    home = place_of(row, world, row.get("网格") or person.area)
+    home = place_of(row, world, row.get("网格") or person.area or person.town)
     return (
         Force(
             id=f"f-{number}",
@@ -150,11 +156,15 @@ def _force(row: Row, person: Person, number: str, world: World, known: _Known) -
     )
 
 
+def _role(row: Row, known: _Known) -> Role | None:
+    return Role(known.roles.key(row, row.get("角色"))) if row.get("角色") else None
+
+
 def _appointment(row: Row, person: Person, place: Spine, world: World, known: _Known) -> tuple[Record, ...]:
     """The right, and for a leader of an area or a unit the post that goes with it."""
-    if not row.get("角色"):
+    role = _role(row, known)
+    if role is None:
         return ()
-    role = Role(known.roles.key(row, row.get("角色")))
     where = place_of(row, world, row.get("网格") or row.get("片区"))
     right = Appointment(
         id=f"a-{person.id}-{role.value}",

@@ -21,7 +21,7 @@ from app.domain.act import Act
 from app.domain.catalogue import Tier
 from app.domain.duty import LogNote
 from app.domain.grid import Grid
-from app.domain.incident import Incident
+from app.domain.incident import Incident, Said
 from app.domain.people import Contact
 from app.domain.problems import Code, Problem
 from app.domain.record import Drop, Effect, Put, Touch
@@ -154,7 +154,7 @@ def test_leaving_one_scope_says_nothing_while_another_shows_the_record(town: Tow
     """A case led up to the town is in the area's scope and the town's; who holds both never loses it, on no page."""
     desk = town.desk()
     incident = desk.report()
-    assert desk.do(LeadUp(incident=incident, saw_tier=Tier.L1, measures="已劝导")).problem == 0
+    assert desk.do(LeadUp(incident=incident, saw_tier=Tier.L1, measures="已劝导", handler="金惠兰", said=Said.PHONE)).problem == 0
     assert desk.do(Coordinate(incident=incident, text="现场会"), author=DEPUTY).problem == 0
     assert desk.do(LeadUp(incident=incident, saw_tier=Tier.L2, measures="协调未果"), author=CHIEF).problem == 0
     both = Reader(scopes=(f"area:{AREA}", f"town:{TOWN}"))

@@ -12,7 +12,7 @@ from app.commands.intake import FileCase
 from app.commands.leading import LeadUp
 from app.contract.messages import Verdict
 from app.domain.catalogue import Severity, Tier
-from app.domain.incident import Entry, Incident, State, Verb
+from app.domain.incident import Entry, Incident, Said, State, Verb
 from app.domain.machine import Seen, seen
 from app.domain.terms import Timer
 from services.central.store import Store
@@ -116,7 +116,10 @@ def test_two_nodes_ring_a_case_once(town: Town, open_store: Callable[[], Store])
 def test_a_tier_that_does_not_acknowledge_is_rung_once(town: Town) -> None:
     timers, desk = Timers(town.store, node="n1"), town.desk()
     incident = desk.report()
-    assert desk.do(LeadUp(incident=incident, saw_tier=Tier.L1, measures="已到场")).verdict is Verdict.APPLIED
+    assert (
+        desk.do(LeadUp(incident=incident, saw_tier=Tier.L1, measures="已到场", handler="金惠兰", said=Said.PHONE)).verdict
+        is Verdict.APPLIED
+    )
     case = town.get(Incident, incident)
     assert case is not None
     assert case.aside_due is not None

@@ -9,7 +9,7 @@ import pytest
 from app.commands import leading, timers
 from app.domain.beside import acknowledge_by, next_morning
 from app.domain.catalogue import Severity, Tier
-from app.domain.incident import Entry, Incident, Verb
+from app.domain.incident import Entry, Incident, Said, Verb
 from app.domain.terms import Timer
 from tests.commands.desk import RuleDesk
 from tests.support.district import CHIEF, OFFICER
@@ -24,7 +24,7 @@ def led_up(desk: RuleDesk) -> Incident:
     desk.filed(event_class="0112", severity=Severity.URGENT)
     assert desk.case().tier is Tier.L1
     assert desk.case().aside_due is None
-    desk.does(OFFICER, leading.LeadUp(incident="i1", saw_tier=Tier.L1, measures="已到场两次"))
+    desk.does(OFFICER, leading.LeadUp(incident="i1", saw_tier=Tier.L1, measures="已到场两次", handler="金惠兰", said=Said.PHONE))
     return desk.case()
 
 

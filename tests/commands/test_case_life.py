@@ -212,7 +212,8 @@ def test_settled_on_the_spot_goes_to_feedback(desk: RuleDesk) -> None:
 
 def test_the_handler_cannot_check_and_the_desk_only_wishes_to_close(desk: RuleDesk) -> None:
     desk.handling()
-    desk.does(OFFICER, handling.ReportDone(incident="i1", saw=desk.sees(), result="完成", evidence=1, evidence_kept="工作群"))
+    done = handling.ReportDone(incident="i1", saw=desk.sees(), result="完成", evidence=1, evidence_kept="工作群")
+    desk.does(OFFICER, replace(done, handler=OFFICER.upper(), said=Said.IN_PERSON))
     assert refused(desk, OFFICER, handling.TakeCheck(incident="i1", saw=desk.sees())) is Code.FOUR_EYES
     desk.does(SECOND_OFFICER, handling.TakeCheck(incident="i1", saw=desk.sees()))
     close = handling.CloseCase(incident="i1", saw=desk.sees(), outcome=Outcome.SOLVED)

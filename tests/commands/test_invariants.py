@@ -143,7 +143,10 @@ class CaseMachine(RuleBasedStateMachine):
     @rule(person=PEOPLE)
     def leads_up(self, person: str) -> None:
         self.tries(person, leading.Coordinate(incident="i1", text="会商"))
-        self.tries(person, leading.LeadUp(incident="i1", saw_tier=self.desk.case().tier, measures="已围护"))
+        self.tries(
+            person,
+            leading.LeadUp(incident="i1", saw_tier=self.desk.case().tier, measures="已围护", handler="金惠兰", said=Said.PHONE),
+        )
 
     @rule(hours=st.integers(1, 30))
     def time_passes(self, hours: int) -> None:

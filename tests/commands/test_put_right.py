@@ -13,7 +13,7 @@ from app.commands.command import Command
 from app.commands.entering import EnterHistory, EnterTerms, PastCase
 from app.domain.catalogue import Severity, Tier
 from app.domain.deadline import Clock, Term, due
-from app.domain.incident import Entry, Origin, State, Verb
+from app.domain.incident import Entry, Origin, Said, State, Verb
 from app.domain.people import Source, Trade
 from app.domain.problems import Code, Problem
 from app.domain.record import Put
@@ -70,7 +70,7 @@ def test_what_is_archived_is_only_read(desk: RuleDesk) -> None:
 def test_history_is_put_right_but_gets_no_levels(desk: RuleDesk) -> None:
     past = PastCase(incident="i1", grid=MICRO, title="旧案", occurred_at=desk.clock.now - timedelta(days=30))
     desk.rings(EnterHistory(cases=(past,)))
-    up = leading.LeadUp(incident="i1", saw_tier=Tier.L1, measures="x")
+    up = leading.LeadUp(incident="i1", saw_tier=Tier.L1, measures="x", handler="金惠兰", said=Said.PHONE)
     assert refused(desk, OFFICER, up) is Code.HISTORIC_RECORD
     assert refused(desk, OFFICER, leading.Coordinate(incident="i1", text="x")) is Code.HISTORIC_RECORD
     desk.does(OFFICER, regraded(desk, severity=Severity.CRITICAL, public_safety=True))
@@ -139,14 +139,15 @@ def townwide(desk: RuleDesk) -> None:
 
 def test_without_the_centre_only_the_areas_own_forces_are_sent(desk: RuleDesk) -> None:
     townwide(desk)
-    desk.filed()
+    desk.filed(event_class="0502", severity=Severity.CRITICAL)
+    assert desk.case().tier is Tier.L3, "where the town leads its forces may be sent"
     send = dispatching.Dispatch(incident="i1", saw=desk.sees(), force="f-town")
     helped = dispatching.Dispatch(incident="i1", saw=desk.sees(), force="f-squad", helpers=("f-town",))
     for command in (send, helped):
         assert refused(desk, OFFICER, command, offline=True, central=False) is Code.FORCE_NEEDS_CENTRAL
         assert refused(desk, OFFICER, command, offline=True) is Code.FORCE_NEEDS_CENTRAL
     desk.does(OFFICER, dispatching.Dispatch(incident="i1", saw=desk.sees(), force="f-squad"), offline=True, central=False)
-    desk.filed("i2")
+    desk.filed("i2", event_class="0502", severity=Severity.CRITICAL)
     desk.does(OFFICER, dispatching.Dispatch(incident="i2", saw=desk.sees("i2"), force="f-town"))
     assert desk.case("i2").holder == "f-town"
 

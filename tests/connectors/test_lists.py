@@ -92,6 +92,14 @@ def test_a_person_comes_with_contact_role_and_force(office: PlainOffice, referen
     assert (world.find(Appointment)[0].role, world.find(Appointment)[0].place) == (Role.DUTY, AREA)
 
 
+def test_those_of_a_whole_town_are_forces_of_the_town_but_for_its_leaders(
+    office: PlainOffice, reference: Reference, csv_file: Write
+) -> None:
+    people_of(office, reference, csv_file, person("8", 片区=AREA[:9], 角色=""), person("9", 片区=AREA[:9], 角色="R6"))
+    (force,) = office.world().find(Force)
+    assert (force.id, force.town, force.area, force.grid) == ("f-8", AREA[:9], "", "")
+
+
 def test_leaders_of_a_list_hold_the_posts_that_go_with_their_rights(
     office: PlainOffice, reference: Reference, csv_file: Write
 ) -> None:

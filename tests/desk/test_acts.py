@@ -14,7 +14,7 @@ from app.desk.acts import BESIDE, OFFERED, next_acts
 from app.desk.ports import LinkState
 from app.domain.act import Act
 from app.domain.catalogue import Tier
-from app.domain.incident import Incident, State
+from app.domain.incident import Incident, Said, State
 from app.domain.machine import seen
 from app.domain.people import Appointment
 from app.domain.problems import Code, Problem
@@ -65,7 +65,9 @@ class Room:
 
     def led_up(self, incident: str = FILED) -> None:
         """From 自治 to 共治."""
-        self.does(OFFICER, leading.LeadUp(incident=incident, saw_tier=Tier.L1, measures="已劝离两次"))
+        self.does(
+            OFFICER, leading.LeadUp(incident=incident, saw_tier=Tier.L1, measures="已劝离两次", handler="金惠兰", said=Said.PHONE)
+        )
 
 
 @pytest.fixture
@@ -118,9 +120,10 @@ def test_a_wait_is_decided_once_it_was_asked(room: Room) -> None:
 def test_a_case_is_let_down_by_who_leads_it_and_only_with_the_centre(room: Room) -> None:
     assert "LetDown" not in room.offered(DEPUTY, FILED), "at 自治 there is nothing below"
     room.led_up()
-    assert room.offered(DEPUTY, FILED)["LetDown"] == 0
+    assert room.offered(CHIEF, FILED)["LetDown"] == 0
     assert room.offered(OFFICER, FILED)["LetDown"] == Code.NOT_ALLOWED
-    assert room.offered(DEPUTY, FILED, link=LinkState.OFFLINE)["LetDown"] == Code.NEEDS_CENTRAL
+    assert room.offered(DEPUTY, FILED)["LetDown"] == Code.NOT_ALLOWED
+    assert room.offered(CHIEF, FILED, link=LinkState.OFFLINE)["LetDown"] == Code.NEEDS_CENTRAL
 
 
 def test_who_receives_a_case_says_that_he_has_it_once(room: Room) -> None:
@@ -162,11 +165,13 @@ def test_a_lock_says_what_the_rule_would_have_said(room: Room, link: LinkState) 
             for act in acts:
                 plain: dict[str, Command] = {
                     "Take": intake.Take(incident=incident, saw=seen(case)),
-                    "Arrive": dispatching.Arrive(incident=incident, saw=seen(case)),
+                    "Arrive": dispatching.Arrive(incident=incident, saw=seen(case), said=Said.PHONE),
                     "TakeCheck": handling.TakeCheck(incident=incident, saw=seen(case)),
                     "FailCheck": handling.FailCheck(incident=incident, saw=seen(case), reason="没好"),
                     "Reopen": handling.Reopen(incident=incident, saw=seen(case), reason="not_solved"),
-                    "LeadUp": leading.LeadUp(incident=incident, saw_tier=case.tier, measures="已围护"),
+                    "LeadUp": leading.LeadUp(
+                        incident=incident, saw_tier=case.tier, measures="已围护", handler="金惠兰", said=Said.PHONE
+                    ),
                     "LetDown": leading.LetDown(incident=incident, saw_tier=case.tier, instruction="余下属地"),
                 }
                 if act.command in plain and act.locked != Code.NEEDS_CENTRAL.value:

@@ -52,9 +52,9 @@ def filled(case: Incident, command: str) -> Command:
         "Dispatch": lambda: dispatching.Dispatch(**said, force=force, reason="裁定由其承办"),
         "SelfHandle": lambda: dispatching.SelfHandle(**said, handler="张慧", said=Said.PHONE),
         "Accept": lambda: dispatching.Accept(**said, handler="陈国栋", promised_at=soon, said=Said.PHONE),
-        "Arrive": lambda: dispatching.Arrive(**said),
-        "Resume": lambda: waiting.Resume(**said),
-        "ReportDone": lambda: handling.ReportDone(**said, result="已处置", evidence=1, evidence_kept="工作群"),
+        "Arrive": lambda: dispatching.Arrive(**said, handler="陈国栋", said=Said.PHONE),
+        "Resume": lambda: waiting.Resume(**said, handler="陈国栋", said=Said.PHONE),
+        "ReportDone": lambda: handling.ReportDone(**said, result="已处置", evidence=1, evidence_kept="工作群", said=Said.PHONE),
         "TakeCheck": lambda: handling.TakeCheck(**said),
         "CloseCase": lambda: handling.CloseCase(**said, outcome=Outcome.SOLVED, reporter_told=True),
         "FailCheck": lambda: handling.FailCheck(**said, reason="没好"),
@@ -63,20 +63,22 @@ def filled(case: Incident, command: str) -> Command:
         "SettleOnSpot": lambda: handling.SettleOnSpot(
             **said, **classed, result="已处置", handler="张慧", evidence=1, evidence_kept="工作群", said=Said.PHONE
         ),
-        "RejectCase": lambda: rejecting.RejectCase(**said, reason="not_grid_matter"),
-        "DecideRejection": lambda: rejecting.DecideRejection(**said, saw_proposal="o-1", agreed=True),
+        "RejectCase": lambda: rejecting.RejectCase(**said, reason="not_grid_matter", reporter_told=True),
+        "DecideRejection": lambda: rejecting.DecideRejection(**said, saw_proposal="o-1", agreed=True, reporter_told=True),
         "MergeCase": lambda: intake.MergeCase(**said, into="i-1023", reason="同一处"),
-        "ReturnCase": lambda: dispatching.ReturnCase(**said, reason="not_duty", note="不归本队"),
-        "AskWait": lambda: waiting.AskWait(**said, until=NOW + timedelta(hours=5), reason="暴雨"),
+        "ReturnCase": lambda: dispatching.ReturnCase(**said, reason="not_duty", note="不归本队", said=Said.PHONE),
+        "AskWait": lambda: waiting.AskWait(**said, until=NOW + timedelta(hours=5), reason="暴雨", said=Said.PHONE),
         "AskExtension": lambda: waiting.AskExtension(
-            **said, until=(case.step_due or NOW) + timedelta(minutes=1), reason="等吊车", basis="租赁合同"
+            **said, until=(case.step_due or NOW) + timedelta(minutes=1), reason="等吊车", basis="租赁合同", said=Said.PHONE
         ),
         "Reopen": lambda: handling.Reopen(**said, reason="not_solved"),
         "Supervise": lambda: leading.Supervise(**said, deadline=NOW + timedelta(days=1), demand="今日办结"),
         "ReviewLedger": lambda: ledger.ReviewLedger(**said, solved=False, note="产权仍不明"),
         "Withdraw": lambda: intake.Withdraw(**said, reason="重复上报"),
         "Annul": lambda: intake.Annul(**said, reason="entered_by_mistake"),
-        "LeadUp": lambda: leading.LeadUp(incident=case.id, saw_tier=case.tier, measures="已围护"),
+        "LeadUp": lambda: leading.LeadUp(
+            incident=case.id, saw_tier=case.tier, measures="已围护", handler="金惠兰", said=Said.PHONE
+        ),
         "LetDown": lambda: leading.LetDown(incident=case.id, saw_tier=case.tier, instruction="余下属地"),
         "AcknowledgeTier": lambda: leading.AcknowledgeTier(incident=case.id, saw_tier=case.tier),
         "UnmergeCase": lambda: intake.UnmergeCase(incident=case.id),

@@ -274,7 +274,7 @@ class Day:
             ),
             "accept": dispatching.Accept(incident=incident, saw=saw, handler="陈国栋", promised_at=soon, said=Said.PHONE),
             "arrive": dispatching.Arrive(incident=incident, saw=saw, said=Said.PHONE),
-            "return": dispatching.ReturnCase(incident=incident, saw=saw, reason="not_duty", note="不属本队职责"),
+            "return": dispatching.ReturnCase(incident=incident, saw=saw, reason="not_duty", note="不属本队职责", said=Said.PHONE),
             "done": handling.ReportDone(
                 incident=incident,
                 saw=saw,

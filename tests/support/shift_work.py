@@ -164,7 +164,7 @@ class ShiftWork:
         return Coordinate(incident=case.id, text="与物业现场协调一次")
 
     def _lead_up(self, case: Incident) -> Command:
-        return LeadUp(incident=case.id, saw_tier=case.tier, measures="已先期处置")
+        return LeadUp(incident=case.id, saw_tier=case.tier, measures="已先期处置", handler="金惠兰", said=Said.PHONE)
 
     def _acknowledge_tier(self, case: Incident) -> Command:
         return AcknowledgeTier(incident=case.id, saw_tier=case.tier)

@@ -26,7 +26,17 @@ from ui.incident.forms.act_dialog import ActDialog
 from ui.incident.forms.deciding import DecideExtensionForm, DecideRejectionForm, DecideWaitForm
 from ui.incident.forms.ending import AnnulForm, MergeForm, RejectForm, WithdrawForm
 from ui.incident.forms.filing import FileForm, ReclassifyForm, SettleForm
-from ui.incident.forms.handling import AcceptForm, CloseForm, DoneForm, FailForm, ReopenForm, ReturnForm, SelfHandleForm
+from ui.incident.forms.handling import (
+    AcceptForm,
+    ArriveForm,
+    CloseForm,
+    DoneForm,
+    FailForm,
+    ReopenForm,
+    ResumeForm,
+    ReturnForm,
+    SelfHandleForm,
+)
 from ui.incident.forms.intake import IntakeForm, Unsent
 from ui.incident.forms.leading import (
     AskExtensionForm,
@@ -47,6 +57,8 @@ from ui.queue.telling import short_number
 FORMS: dict[str, Callable[..., ActDialog]] = {
     "SelfHandle": SelfHandleForm,
     "Accept": AcceptForm,
+    "Arrive": ArriveForm,
+    "Resume": ResumeForm,
     "ReportDone": DoneForm,
     "CloseCase": CloseForm,
     "FailCheck": FailForm,

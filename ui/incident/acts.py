@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from app.commands import dispatching, handling, intake, leading, notes, waiting
+from app.commands import handling, intake, leading, notes
 from app.commands.command import Command
 from app.domain.incident import Incident
 from app.domain.machine import Seen, seen
@@ -29,8 +29,8 @@ LOOKS: dict[str, ActLook] = {
     "Dispatch": ActLook("dispatch"),
     "SelfHandle": ActLook("person"),
     "Accept": ActLook("check"),
-    "Arrive": ActLook("pin", form=False),
-    "Resume": ActLook("play", form=False),
+    "Arrive": ActLook("pin"),
+    "Resume": ActLook("play"),
     "ReportDone": ActLook("check-circle"),
     "TakeCheck": ActLook("eye", form=False),
     "CloseCase": ActLook("check-circle"),
@@ -63,8 +63,6 @@ LOOKS: dict[str, ActLook] = {
 _DIRECT: dict[str, Callable[[str, Seen], Command]] = {
     "Submit": lambda incident, saw: intake.Submit(incident=incident, saw=saw),
     "Take": lambda incident, saw: intake.Take(incident=incident, saw=saw),
-    "Arrive": lambda incident, saw: dispatching.Arrive(incident=incident, saw=saw),
-    "Resume": lambda incident, saw: waiting.Resume(incident=incident, saw=saw),
     "TakeCheck": lambda incident, saw: handling.TakeCheck(incident=incident, saw=saw),
 }
 

@@ -35,9 +35,9 @@ class Board(Struct, frozen=True):
         return self.roster.shift
 
 
-def board(cache: Cache, area: str, *, now: datetime) -> Board:
-    """The roster of an area at a moment. Store lane."""
-    found = roster(cache, area, now=now)
+def board(cache: Cache, area: str, *, now: datetime, person: str = "") -> Board:
+    """The roster of an area at a moment, as this person may send its forces. Store lane."""
+    found = roster(cache, area, now=now, person=person)
     pending = {record for order in cache.waiting() for kind, record in order.touched if kind == Force.kind}
     lines = {c.source: tuple(ForceLine(row, row.id in pending) for row in c.rows) for c in found.columns}
     return Board(found, lines)

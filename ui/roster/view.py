@@ -192,8 +192,9 @@ class RosterView(QWidget):
         self._means.notices.lapsed.connect(self._on_notice_lapsed)
 
     def _ask(self) -> Callable[[Cache], Board]:
-        area, now = self._means.desk.area, self._means.desk.now()
-        return lambda cache: board(cache, area, now=now)
+        desk, session = self._means.desk, self._means.desk.session
+        area, now, person = desk.area, desk.now(), session.person if session else ""
+        return lambda cache: board(cache, area, now=now, person=person)
 
     def _show(self, found: Board) -> None:
         self._board, self._problem = found, None

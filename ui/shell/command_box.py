@@ -97,8 +97,9 @@ class CommandBox(SearchField):
         super().keyPressEvent(event)
 
     async def _read(self) -> Field:
-        desk, now = self._means.desk, self._means.desk.now()
-        self._field = await desk.read(partial(_field, area=desk.area, now=now))
+        desk, session = self._means.desk, self._means.desk.session
+        person = session.person if session else ""
+        self._field = await desk.read(partial(_field, area=desk.area, now=desk.now(), person=person))
         return self._field
 
     async def _do(self, line: str) -> None:
@@ -131,8 +132,8 @@ class CommandBox(SearchField):
     async def _send(self, found: Send) -> None:
         """Sends at once where the case is ready and the lead is among the first three; else the form asks the rest."""
         desk, case, lead = self._means.desk, found.case, found.forces[0]
-        now, catalogue = desk.now(), desk.reference.catalogue
-        ranked = await desk.read(lambda cache: ranking(cache, case.id, catalogue=catalogue, now=now))
+        act, catalogue = desk.act(), desk.reference.catalogue
+        ranked = await desk.read(lambda cache: ranking(cache, case.id, catalogue=catalogue, act=act))
         best = [candidate.force.id for candidate in ranked if not candidate.excluded][:WITHOUT_REASON]
         if case.state not in READY or any(force.id not in best for force in found.forces):
             self.dispatch_asked.emit(case.id, lead.id)
@@ -169,7 +170,7 @@ class CommandBox(SearchField):
             self._means.tasks.start(self, self._do(line), name="do command")
 
 
-def _field(cache: Cache, *, area: str, now: datetime) -> Field:
+def _field(cache: Cache, *, area: str, now: datetime, person: str) -> Field:
     lists = queue(cache, area, now=now)
-    forces = tuple(row for column in roster(cache, area, now=now).columns for row in column.rows)
+    forces = tuple(row for column in roster(cache, area, now=now, person=person).columns for row in column.rows)
     return Field((*lists.to_do, *lists.in_hand, *lists.done_today), forces)

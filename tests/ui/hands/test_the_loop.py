@@ -54,6 +54,7 @@ def _through_all_steps(officer: Officer) -> None:
         hands.press("Ctrl+Return")
         officer.sees("accepted")
         officer.acts("Arrive")
+        hands.press("Return")
         officer.sees("handling")
         officer.acts("ReportDone")
         hands.type("摊主已劝离")

@@ -11,7 +11,7 @@ from app.commands.intake import MergeCase
 from app.commands.leading import LeadUp
 from app.commands.waiting import AskExtension
 from app.domain.catalogue import Tier
-from app.domain.incident import Incident, State
+from app.domain.incident import Incident, Said, State
 from app.domain.machine import seen
 from app.domain.problems import Code
 from tests.pages.duty import DutyDesk
@@ -47,7 +47,7 @@ def asked(desk: DutyDesk) -> None:
 
 def led_up(desk: DutyDesk) -> None:
     sits_down(desk, OFFICER)
-    desk.stage.do(LeadUp(incident=FILED, saw_tier=Tier.L1, measures="已劝离两次"))
+    desk.stage.do(LeadUp(incident=FILED, saw_tier=Tier.L1, measures="已劝离两次", handler="金惠兰", said=Said.PHONE))
 
 
 def test_the_deputy_reads_what_was_asked_and_grants_it(desk: DutyDesk) -> None:

@@ -81,7 +81,7 @@ def test_a_tier_that_was_handed_the_case_has_a_clock_until_it_acknowledges(desk:
     desk.open_case("i-1009")
     assert "提级确认时限" not in desk.detail.clocks
     desk.hands.click(desk.detail.view.tiers.tiers.buttons[1])
-    desk.form.fill(measures="已劝离两次，又回来")
+    desk.form.fill(measures="已劝离两次，又回来", handler="金惠兰")
     desk.form.submit()
 
     assert desk.detail.clocks.keys() == {"派遣时限", "提级确认时限", "总时限"}
@@ -106,6 +106,9 @@ def test_the_next_tier_is_pressed_to_lead_up_and_a_farther_one_says_why_not(desk
     desk.form.submit()
     assert "2005" in desk.form.beside("measures")
     desk.form.fill(measures="已劝离两次，又回来")
+    desk.form.submit()
+    assert "2005" in desk.form.beside("handler"), "the desk says which unit leader asked"
+    desk.form.fill(handler="金惠兰")
     desk.form.submit()
 
     assert case(desk, "i-1009").tier.value == "L2"

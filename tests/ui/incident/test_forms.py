@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from app.domain.incident import Channel, Incident, Said, State
+from app.domain.incident import Channel, Entry, Incident, Said, State, Verb
 from app.domain.problems import Code, Problem
 from tests.pages.duty import DutyDesk
 from tests.pages.fixtures import MakeDesk
@@ -128,6 +128,26 @@ def test_a_handler_without_a_seat_is_recorded_with_the_way_he_told_it(desk: Duty
     assert case is not None
     assert case.state is State.ACCEPTED
     assert (case.handler, case.handler_said) == ("老周", Said.RADIO)
+
+
+def test_an_arrival_is_recorded_for_who_accepted_it_with_one_key(desk: DutyDesk) -> None:
+    desk.open_case("i-1015")
+    desk.does("Arrive")
+    desk.hands.press("Return")
+
+    case = desk.stage.cache.get(Incident, "i-1015")
+    assert case is not None
+    assert (case.state, case.handler, case.handler_said) == (State.HANDLING, "陈国栋", Said.PHONE)
+
+
+def test_a_return_is_recorded_for_the_force_that_was_sent(desk: DutyDesk) -> None:
+    desk.open_case("i-1018")
+    desk.does("ReturnCase")
+    desk.form.fill(reason="not_duty", note="不归我们", handler="", said=Said.RADIO.value)
+    desk.form.submit()
+
+    told = next(e for e in desk.stage.cache.find(Entry, incident="i-1018") if e.verb is Verb.RETURNED)
+    assert (told.handler, told.said) == ("市政养护组", Said.RADIO)
 
 
 def test_feedback_without_evidence_is_refused_beside_the_count(desk: DutyDesk) -> None:

@@ -78,6 +78,7 @@ def test_a_case_goes_through_all_seven_steps_with_what_the_detail_pane_offers(ma
     desk.form.submit()
     assert desk.detail.state == "accepted"
     desk.does("Arrive")
+    desk.form.submit()
     assert desk.detail.state == "handling"
     desk.does("ReportDone")
     desk.form.fill(result="摊主已劝离，人行道恢复", evidence=2, evidence_kept="工作群")

@@ -21,7 +21,7 @@ from ui.incident.forms.inputs import PassageInput
 from ui.incident.section import Section
 from ui.queue.telling import short_number
 
-WIDTH = 312
+WIDTH = 300
 ARRIVALS = (15, 30, 60, 120, 240)
 LEFT_OUT_SHOWN = 3
 
@@ -147,6 +147,6 @@ class Demands(QWidget):
         part = self._section(self.tr("不在此列"), str(len(out)))
         for choice in out[:LEFT_OUT_SHOWN]:
             force = choice.candidate.force
-            returned = choice.candidate.excluded == "returned"
-            why = self.tr("已退回") if returned else self._words.duty(force.duty)
+            told = {"returned": self.tr("已退回"), "outside": self.tr("不在你的村居")}
+            why = told.get(choice.candidate.excluded) or self._words.duty(force.duty)
             part.column.addLayout(self._line("", force.name, f"{why} {short_number(force.busy_number)}".strip()))

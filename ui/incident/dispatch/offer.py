@@ -7,7 +7,6 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from app.commands.dispatching import may_dispatch, wants_ruling
 from app.desk.incident import CaseDetail, detail
 from app.desk.pinyin import finds, keys_of
 from app.desk.ports import Cache, LinkState
@@ -19,6 +18,7 @@ from app.domain.incident import Incident, State
 from app.domain.machine import step_term
 from app.domain.problems import Problem
 from app.domain.roster import Duty
+from app.domain.sending import may_dispatch, wants_ruling
 from app.domain.starting import starting_tier, usual_tier
 from app.domain.terms import Timer
 from ui.incident.material import Material, material
@@ -69,7 +69,7 @@ def offer(cache: Cache, incident: str, *, act: Act, link: LinkState, words: Word
     found = detail(cache, incident, act=act, link=link, now=now)
     if found is None:
         return None
-    candidates = ranking(cache, incident, catalogue=cache.catalogue(), now=now)
+    candidates = ranking(cache, incident, catalogue=cache.catalogue(), act=act)
     return Offer(
         detail=found,
         choices=_choices(candidates, words),

@@ -110,6 +110,7 @@ class RankingColumns:
         parts, translate = choice.candidate, QCoreApplication.translate
         lacking = translate("Dispatch", "、").join(self._words.name("forces", skill) for skill in parts.missing)
         told = (
+            (parts.excluded == "outside", translate("Dispatch", "不在你可派的村居内")),
             (parts.excluded == "returned", translate("Dispatch", "已退回过此件，不能再派")),
             (parts.excluded == "off", translate("Dispatch", "离岗；要派须写明理由")),
             (choice.nearest, translate("Dispatch", "最近")),

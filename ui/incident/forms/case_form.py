@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from app.desk.incident import CaseDetail
 from app.domain.incident import Said
 from app.domain.machine import seen
+from app.domain.people import Role
+from app.domain.recording import HANDLERS
 from ui.incident.forms.act_dialog import About, ActDialog
 from ui.incident.forms.inputs import MomentInput
 from ui.incident.means import Means
@@ -45,17 +47,42 @@ class CaseForm(ActDialog):
         """When the work was done."""
         return self._done_at.moment
 
-    def add_said(self, key: str = "said", said: Said = Said.PHONE) -> None:
-        """Adds how the handler told it: at a desk without one, by telephone as a rule (代录)."""
-        words = self.means.words
-        choices = tuple((each.value, words.name("said", each.value)) for each in Said)
-        self._said = self.add_choice(key, self.tr("方式"), choices, hint=self.tr("替没有席位的人代录"))
-        self._said.setCurrentIndex(self._said.findData(said.value))
+    def add_handler(self, *, own: frozenset[Role] = HANDLERS) -> None:
+        """Adds whose word it is: who has the case; where nobody has it, to one of its `own` side himself."""
+        session = self.means.desk.session
+        himself = session.name if session and self.speaks(own) else ""
+        self._handler = self.add_line("handler", self.tr("处置人"), self.holder_name or himself)
+
+    @property
+    def handler(self) -> str:
+        """The name given."""
+        return self._handler.text()
+
+    def add_said(self, *, own: frozenset[Role] = HANDLERS) -> None:
+        """Adds how the handler told it: to whom records it for him by telephone as a rule (代录), to his `own` side nothing."""
+        words, speaks = self.means.words, self.speaks(own)
+        ways = tuple(each for each in Said if speaks or each is not Said.SELF)
+        choices = tuple((each.value, words.name("said", each.value)) for each in ways)
+        self._said = self.add_choice("said", self.tr("方式"), choices, hint=self.tr("替没有席位的人代录"))
+        self._said.setCurrentIndex(self._said.findData((Said.SELF if speaks else Said.PHONE).value))
+
+    def speaks(self, own: frozenset[Role]) -> bool:
+        """Whether the acting person is of the side whose word it is."""
+        return bool(self.detail.roles & own)
 
     @property
     def said(self) -> Said:
         """The way chosen."""
         return Said(str(self._said.currentData()))
+
+    def reporter_told(self, *, asked: bool = True) -> QCheckBox:
+        """Adds the tick that the reporter has been told, where there is one and it is `asked`."""
+        tick = QCheckBox(self.tr("已告知反映人（{who}）").format(who=self.case.reporter_masked.replace("&", "&&")), self)
+        if self.case.reporter_masked and asked:
+            self.add_field("reporter_told", self.tr("告知"), tick)
+        else:
+            tick.hide()
+        return tick
 
     @property
     def holder_name(self) -> str:

@@ -80,6 +80,7 @@ class DecideRejectionForm(DecideForm):
 
     def __init__(self, means: Means, detail: CaseDetail, *, parent: QWidget | None = None) -> None:
         super().__init__(means, detail, "DecideRejection", parent=parent)
+        self._told = self.reporter_told()
 
     def told(self) -> str:
         asked = self.case.rejection_asked
@@ -100,5 +101,6 @@ class DecideRejectionForm(DecideForm):
                 saw_proposal=asked.order if asked else "",
                 agreed=self.granted,
                 note=self.note,
+                reporter_told=self._told.isChecked(),
             ),
         )

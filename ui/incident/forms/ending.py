@@ -24,6 +24,7 @@ class RejectForm(CaseForm):
         hint = self.tr("热线、领导交办须另一人登录复核；复核前时限照走") if self._proposed else ""
         self._reason = self.add_choice("reason", self.tr("原因"), self.reasons("reject"), hint=hint)
         self._note = self.add_passage("note", self.tr("说明"))
+        self._told = self.reporter_told(asked=not self._proposed)
 
     def done_words(self) -> str:
         if not self._proposed:
@@ -32,7 +33,8 @@ class RejectForm(CaseForm):
 
     def commands(self) -> tuple[Command, ...]:
         reason = str(self._reason.currentData())
-        return (rejecting.RejectCase(incident=self.case.id, saw=self.saw, reason=reason, note=self._note.toPlainText()),)
+        note, knows = self._note.toPlainText(), self._told.isChecked()
+        return (rejecting.RejectCase(incident=self.case.id, saw=self.saw, reason=reason, note=note, reporter_told=knows),)
 
 
 class MergeForm(CaseForm):

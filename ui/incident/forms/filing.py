@@ -9,6 +9,7 @@ from app.commands import handling, intake
 from app.commands.command import Command
 from app.desk.incident import CaseDetail
 from app.domain.machine import place_of
+from app.domain.recording import FINDERS
 from ui.incident.forms.case_form import CaseForm
 from ui.incident.forms.classing import Classing, Duplicates
 from ui.incident.material import Material
@@ -49,12 +50,12 @@ class SettleForm(CaseForm):
     def __init__(self, means: Means, detail: CaseDetail, material: Material, *, parent: QWidget | None = None) -> None:
         super().__init__(means, detail, "SettleOnSpot", parent=parent)
         self._classing = classed(self, detail, material)
-        self._handler = self.add_line("handler", self.tr("处置人"), self.case.handler)
+        self.add_handler(own=FINDERS)
         self._result = self.add_passage("result", self.tr("结果"), hint=self.tr("做了什么、结果如何"), lines=2)
         attached = self.tr("已附 {count} 份；另存的照片、文书在此计数").format(count=len(detail.attachments))
         self._evidence = self.add_count("evidence", self.tr("证据"), len(detail.attachments), hint=attached)
         self.add_doing()
-        self.add_said()
+        self.add_said(own=FINDERS)
 
     def commands(self) -> tuple[Command, ...]:
         self._classing.settle()
@@ -66,7 +67,7 @@ class SettleForm(CaseForm):
                 severity=self._classing.severity.severity,
                 grid=self._classing.grid.picked,
                 result=self._result.toPlainText(),
-                handler=self._handler.text(),
+                handler=self.handler,
                 evidence=self._evidence.value(),
                 evidence_kept=self.evidence_kept,
                 done_at=self.done_at,

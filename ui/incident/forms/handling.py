@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from PySide6.QtWidgets import QWidget
 
-from PySide6.QtWidgets import QCheckBox, QWidget
-
-from app.commands import dispatching, handling
+from app.commands import dispatching, handling, waiting
 from app.commands.command import Command
 from app.desk.incident import CaseDetail
-from app.domain.deadline import Clock
-from app.domain.incident import Outcome, Said
-from app.domain.terms import Timer
+from app.domain.incident import Outcome
+from app.domain.recording import FINDERS
 from ui.incident.forms.case_form import CaseForm
 from ui.incident.forms.inputs import MomentInput
 from ui.incident.means import Means
-
-USUAL_PROMISE = timedelta(hours=2)
 
 
 class SelfHandleForm(CaseForm):
@@ -24,13 +19,11 @@ class SelfHandleForm(CaseForm):
 
     def __init__(self, means: Means, detail: CaseDetail, *, parent: QWidget | None = None) -> None:
         super().__init__(means, detail, "SelfHandle", parent=parent)
-        session = means.desk.session
-        self._handler = self.add_line("handler", self.tr("处置人"), session.name if session else "")
-        self.add_said(said=Said.SELF)
+        self.add_handler(own=FINDERS)
+        self.add_said(own=FINDERS)
 
     def commands(self) -> tuple[Command, ...]:
-        handler, said = self._handler.text(), self.said
-        return (dispatching.SelfHandle(incident=self.case.id, saw=self.saw, handler=handler, said=said),)
+        return (dispatching.SelfHandle(incident=self.case.id, saw=self.saw, handler=self.handler, said=self.said),)
 
 
 class AcceptForm(CaseForm):
@@ -39,7 +32,7 @@ class AcceptForm(CaseForm):
     def __init__(self, means: Means, detail: CaseDetail, *, parent: QWidget | None = None) -> None:
         super().__init__(means, detail, "Accept", parent=parent)
         self._handler = self.add_line("handler", self.tr("接单人"), self.holder_name)
-        self._promise = self.add_moment("promised_at", self.tr("承诺到场"), MomentInput(means.desk.now() + self._usual()))
+        self._promise = self.add_moment("promised_at", self.tr("承诺到场"), MomentInput(detail.promise or means.desk.now()))
         self.add_said()
 
     def commands(self) -> tuple[Command, ...]:
@@ -53,21 +46,39 @@ class AcceptForm(CaseForm):
             ),
         )
 
-    def _usual(self) -> timedelta:
-        """The arrival term where it runs day and night, else two hours; never past the overall limit."""
-        term = self.means.desk.reference.terms.step(Timer.ARRIVE, self.case.severity)
-        usual = timedelta(hours=term.amount) if term.clock is Clock.URGENT_HOUR else USUAL_PROMISE
-        left = self.case.overall_due - self.means.desk.now() if self.case.overall_due else usual
-        return min(usual, left) if left > timedelta() else usual
+
+class ArriveForm(CaseForm):
+    """到场: who is there, and how he told it."""
+
+    def __init__(self, means: Means, detail: CaseDetail, *, parent: QWidget | None = None) -> None:
+        super().__init__(means, detail, "Arrive", parent=parent)
+        self.add_handler()
+        self.add_said()
+
+    def commands(self) -> tuple[Command, ...]:
+        return (dispatching.Arrive(incident=self.case.id, saw=self.saw, handler=self.handler, said=self.said),)
+
+
+class ResumeForm(CaseForm):
+    """恢复处置: who goes on, and how he told it."""
+
+    def __init__(self, means: Means, detail: CaseDetail, *, parent: QWidget | None = None) -> None:
+        super().__init__(means, detail, "Resume", parent=parent)
+        self.add_handler()
+        self.add_said()
+
+    def commands(self) -> tuple[Command, ...]:
+        return (waiting.Resume(incident=self.case.id, saw=self.saw, handler=self.handler, said=self.said),)
 
 
 class ReturnForm(CaseForm):
-    """退回: a coded reason and a note."""
+    """退回: a coded reason and a note, and whose they are."""
 
     def __init__(self, means: Means, detail: CaseDetail, *, parent: QWidget | None = None) -> None:
         super().__init__(means, detail, "ReturnCase", parent=parent)
         self._reason = self.add_choice("reason", self.tr("原因"), self.reasons("return"))
         self._note = self.add_passage("note", self.tr("说明"))
+        self.add_handler()
         self.add_said()
 
     def commands(self) -> tuple[Command, ...]:
@@ -77,6 +88,7 @@ class ReturnForm(CaseForm):
                 saw=self.saw,
                 reason=str(self._reason.currentData()),
                 note=self._note.toPlainText(),
+                handler=self.handler,
                 said=self.said,
             ),
         )
@@ -88,11 +100,11 @@ class DoneForm(CaseForm):
     def __init__(self, means: Means, detail: CaseDetail, *, parent: QWidget | None = None) -> None:
         super().__init__(means, detail, "ReportDone", parent=parent)
         self._result = self.add_passage("result", self.tr("结果"), hint=self.tr("做了什么、何时、结果如何"))
-        self._handler = self.add_line("handler", self.tr("处置人"), self.holder_name)
+        self.add_handler(own=FINDERS)
         attached = self.tr("已附 {count} 份；另存的照片、文书在此计数").format(count=len(detail.attachments))
         self._evidence = self.add_count("evidence", self.tr("证据"), len(detail.attachments), hint=attached)
         self.add_doing()
-        self.add_said()
+        self.add_said(own=FINDERS)
 
     def commands(self) -> tuple[Command, ...]:
         return (
@@ -103,7 +115,7 @@ class DoneForm(CaseForm):
                 evidence=self._evidence.value(),
                 evidence_kept=self.evidence_kept,
                 done_at=self.done_at,
-                handler=self._handler.text(),
+                handler=self.handler,
                 said=self.said,
             ),
         )
@@ -117,9 +129,7 @@ class CloseForm(CaseForm):
         outcomes = tuple((each.value, means.words.outcome(each)) for each in Outcome)
         self._outcome = self.add_choice("outcome", self.tr("结果"), outcomes)
         self._note = self.add_passage("note", self.tr("说明"), hint=self.tr("暂无法解决须写明，由片区网格长办理"), lines=2)
-        self._told = QCheckBox(self.tr("已告知反映人（{who}）").format(who=self.case.reporter_masked.replace("&", "&&")))
-        if self.case.reporter_masked:
-            self.add_field("reporter_told", self.tr("告知"), self._told)
+        self._told = self.reporter_told()
 
     def commands(self) -> tuple[Command, ...]:
         return (

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.commands import leading, ledger, notes, waiting
 from app.commands.command import Command
 from app.desk.incident import CaseDetail
+from app.domain.catalogue import Tier
+from app.domain.recording import FINDERS
 from ui.incident.forms.case_form import CaseForm
 from ui.incident.forms.inputs import MomentInput
 from ui.incident.means import Means
@@ -24,10 +26,21 @@ class AskWaitForm(CaseForm):
         self._until = self.add_moment("until", self.tr("缓办至"), MomentInput(means.desk.now() + A_DAY))
         self._cause = self.add_choice("cause", self.tr("原因"), self.reasons("suspend"))
         self._note = self.add_line("reason", self.tr("说明"))
+        self.add_handler(own=FINDERS)
+        self.add_said(own=FINDERS)
 
     def commands(self) -> tuple[Command, ...]:
         told = " ".join(part for part in (self._cause.currentText(), self._note.text().strip()) if part)
-        return (waiting.AskWait(incident=self.case.id, saw=self.saw, until=self._until.moment, reason=told),)
+        return (
+            waiting.AskWait(
+                incident=self.case.id,
+                saw=self.saw,
+                until=self._until.moment,
+                reason=told,
+                handler=self.handler,
+                said=self.said,
+            ),
+        )
 
 
 class AskExtensionForm(CaseForm):
@@ -40,12 +53,20 @@ class AskExtensionForm(CaseForm):
         self._cause = self.add_choice("cause", self.tr("原因"), self.reasons("extend"))
         self._note = self.add_line("reason", self.tr("说明"))
         self._basis = self.add_line("basis", self.tr("依据"))
+        self.add_handler(own=FINDERS)
+        self.add_said(own=FINDERS)
 
     def commands(self) -> tuple[Command, ...]:
         told = " ".join(part for part in (self._cause.currentText(), self._note.text().strip()) if part)
         return (
             waiting.AskExtension(
-                incident=self.case.id, saw=self.saw, until=self._until.moment, reason=told, basis=self._basis.text()
+                incident=self.case.id,
+                saw=self.saw,
+                until=self._until.moment,
+                reason=told,
+                basis=self._basis.text(),
+                handler=self.handler,
+                said=self.said,
             ),
         )
 
@@ -92,9 +113,17 @@ class LeadUpForm(CaseForm):
     def __init__(self, means: Means, detail: CaseDetail, *, parent: QWidget | None = None) -> None:
         super().__init__(means, detail, "LeadUp", parent=parent)
         self._measures = self.add_passage("measures", self.tr("已采取措施"), hint=self.tr("原层级继续协助，总时限不停"))
+        self._asked: QLineEdit | None = None
+        if self.case.tier is Tier.L1 and not self.speaks(leading.ASKERS):
+            self._asked = self.add_line("handler", self.tr("申请人"), detail.unit_chief, hint=self.tr("请求提级的村居网格长"))
+            self.add_said(own=leading.ASKERS)
 
     def commands(self) -> tuple[Command, ...]:
-        return (leading.LeadUp(incident=self.case.id, saw_tier=self.case.tier, measures=self._measures.toPlainText()),)
+        measures = self._measures.toPlainText()
+        if self._asked is None:
+            return (leading.LeadUp(incident=self.case.id, saw_tier=self.case.tier, measures=measures),)
+        asked = self._asked.text()
+        return (leading.LeadUp(incident=self.case.id, saw_tier=self.case.tier, measures=measures, handler=asked, said=self.said),)
 
 
 class LetDownForm(CaseForm):
