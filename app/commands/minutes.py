@@ -41,7 +41,7 @@ class DraftMinutes(Command, frozen=True):
     def decide(self, act: Act, world: World) -> tuple[Effect, ...]:
         """The meeting drafted; a draft after a check must be checked again."""
         meeting = writable(required(world, Meeting, self.meeting))
-        require(act, world, DEPUTY | {Role.DUTY}, meeting.area)
+        require(act, world, DEPUTY, meeting.area)
         at_stage(meeting, Stage.HELD, Stage.DRAFTED, Stage.CHECKED)
         drafted = replace(
             unchecked(meeting),

@@ -55,6 +55,12 @@ def drafted(desk: RuleDesk) -> None:
     desk.does(DEPUTY, minutes.DraftMinutes(meeting="m1", title="研究飞线充电整治等工作"))
 
 
+def test_the_desk_checks_minutes_and_does_not_draft_them(desk: RuleDesk) -> None:
+    drafted(desk)
+    assert refused(desk, OFFICER, minutes.DraftMinutes(meeting="m1", title="改题")) is Code.NOT_ALLOWED
+    desk.does(OFFICER, minutes.CheckMinutes(meeting="m1"))
+
+
 def issuing(desk: RuleDesk) -> minutes.IssueMinutes:
     """The minutes issued as they are seen now."""
     return minutes.IssueMinutes(meeting="m1", digest=minutes_digest(meeting(desk), desk.world))
