@@ -23,6 +23,10 @@
 <context>
     <name>DirectoryDialog</name>
     <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
         <source>组织名录</source>
         <translation>Directory</translation>
     </message>

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.common.buttons import ActButton, IconLabel
@@ -11,6 +11,9 @@ from ui.common.pane_states import Wording
 from ui.common.text import PlainLabel
 from ui.common.theme import Theme
 from ui.common.tokens import Space
+
+LOW = 168
+"""Below this height, px at 100 %, there is room for words alone."""
 
 
 class StatePage(QWidget):
@@ -23,6 +26,7 @@ class StatePage(QWidget):
 
     def __init__(self, theme: Theme, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme, self._column = theme, QVBoxLayout(self)
         self._icon = IconLabel(theme, "info", tone="text3", size=24)
         self._headline = PlainLabel(size="section", wrap=True)
         self._detail = PlainLabel(tone="second", size="secondary", wrap=True, selectable=True)
@@ -51,20 +55,26 @@ class StatePage(QWidget):
             self._button.show_act(words.button)
             self._button.setToolTip(words.key)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low pane the icon goes and the margins shrink before the words are cut."""
+        super().resizeEvent(event)
+        low = self.height() < self._theme.px(LOW)
+        self._icon.setVisible(not low)
+        across, up = self._theme.px(24), self._theme.px(2 if low else 16)
+        self._column.setContentsMargins(across, up, across, up)
+        self._column.setSpacing(self._theme.px(2 if low else Space.GAP))
+
     def _assemble(self, theme: Theme) -> None:
         cards = QHBoxLayout()
         cards.setSpacing(theme.px(Space.INSET))
         cards.addWidget(self._mine, 1)
         cards.addWidget(self._theirs, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(24), theme.px(16), theme.px(24), theme.px(24))
-        column.setSpacing(theme.px(8))
+        column = self._column
         column.addStretch(2)
         column.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._headline)
         column.addWidget(self._detail)
         column.addLayout(cards)
-        column.addSpacing(theme.px(4))
         column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
 

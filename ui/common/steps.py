@@ -35,6 +35,8 @@ DIAMETER = 18
 HEIGHT = 62
 NOTE_LINE = 17
 SLOT = 56
+APART = 4
+"""px between the words of two steps, at least."""
 
 
 def paint_steps(painter: QPainter, rect: QRectF, steps: tuple[Step, ...], theme: Theme) -> None:
@@ -56,21 +58,30 @@ def paint_steps(painter: QPainter, rect: QRectF, steps: tuple[Step, ...], theme:
         reached = steps[index].stand is not Stand.AHEAD
         painter.setPen(QPen(QColor(tokens.mid if reached else tokens.low), 2 if reached else 1))
         painter.drawLine(centres[index - 1] + QPointF(radius + 2, 0), centres[index] - QPointF(radius + 2, 0))
-    named = _has_room(tuple(step.word for step in steps), slot, Size.SECONDARY, theme)
-    noted = named and _has_room(tuple(step.note for step in steps), slot, Size.NOTE, theme)
+    size = word_size(steps, slot, theme)
+    noted = size is not None and _has_room(tuple(step.note for step in steps), slot, Size.NOTE, theme)
     for index, step in enumerate(steps):
         _paint_circle(painter, centres[index], radius, step.stand, index + 1, theme)
         top = middle + radius + 3
         column = QRectF(centres[index].x() - slot / 2, top, slot, rect.bottom() - top)
-        if named:
-            _paint_words(painter, column, step if noted else Step(word=step.word, stand=step.stand), theme)
+        if size is not None:
+            _paint_words(painter, column, step if noted else Step(word=step.word, stand=step.stand), size, theme)
         elif step.stand is Stand.CURRENT:
-            _paint_words(painter, _widened(column, step, rect, theme), step, theme)
+            _paint_words(painter, _widened(column, step, rect, theme), step, Size.SECONDARY, theme)
     painter.restore()
 
 
-def _has_room(texts: tuple[str, ...], slot: float, size: int, theme: Theme) -> bool:
-    metrics = QFontMetrics(theme.font(size, bold=size == Size.SECONDARY))
+def word_size(steps: tuple[Step, ...], slot: float, theme: Theme) -> int | None:
+    """The size at which the words of all steps stand apart in slots of so many px; None where they do not."""
+    words = tuple(step.word for step in steps)
+    for size in (Size.SECONDARY, Size.NOTE):
+        if _has_room(words, slot - APART, size, theme, bold=True):
+            return size
+    return None
+
+
+def _has_room(texts: tuple[str, ...], slot: float, size: int, theme: Theme, *, bold: bool = False) -> bool:
+    metrics = QFontMetrics(theme.font(size, bold=bold))
     return max((metrics.horizontalAdvance(text) for text in texts), default=0) <= slot
 
 
@@ -97,14 +108,14 @@ def _paint_circle(painter: QPainter, centre: QPointF, radius: float, stand: Stan
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(number))
 
 
-def _paint_words(painter: QPainter, column: QRectF, step: Step, theme: Theme) -> None:
+def _paint_words(painter: QPainter, column: QRectF, step: Step, size: int, theme: Theme) -> None:
     tokens = theme.tokens
     current = step.stand is Stand.CURRENT
     ink = {Stand.DONE: tokens.text2, Stand.CURRENT: tokens.text, Stand.AHEAD: tokens.text3}[step.stand]
     painter.setPen(QColor(ink))
     line = theme.px(18)
-    for size, text, top in ((Size.SECONDARY, step.word, 0), (Size.NOTE, step.note, line)):
-        painter.setFont(theme.font(size, bold=current and size == Size.SECONDARY))
+    for px, text, top in ((size, step.word, 0), (Size.NOTE, step.note, line)):
+        painter.setFont(theme.font(px, bold=current and top == 0))
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(column.width()))
         painter.drawText(QRectF(column.x(), column.y() + top, column.width(), line), Qt.AlignmentFlag.AlignCenter, shown)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.desk.incident import CaseDetail
@@ -15,7 +15,7 @@ from app.domain.incident import ENDED
 from ui.common.due_bar import DueBar, over_sign
 from ui.common.formatting import hour_minute, remainder
 from ui.common.marks import level_word, paint_level
-from ui.common.steps import Stand, Step, StepLine
+from ui.common.steps import Stand, Step, StepLine, word_size
 from ui.common.text import ElidedLabel, PlainLabel, tooltip
 from ui.common.theme import Theme
 from ui.common.tokens import Size, Space
@@ -23,6 +23,7 @@ from ui.incident.telling import Clockwork, clocks, language_of, steps, tier_mome
 
 STEPS, BRIEF_STEPS = 62, 42
 MOST_CLOCKS = 3
+BAR = 100
 
 
 class Progress(QWidget):
@@ -86,9 +87,7 @@ class Progress(QWidget):
 
     def _tell_steps(self) -> None:
         """Where the words of seven steps have no room, only the one being worked on is named, on a line of its own."""
-        metrics = QFontMetrics(self._theme.font(Size.SECONDARY, bold=True))
-        longest = max((metrics.horizontalAdvance(step.word) for step in self._told), default=0)
-        narrow = longest * len(self._told) > self.width()
+        narrow = bool(self._told) and word_size(self._told, self.width() / len(self._told), self._theme) is None
         told = tuple(_brief(step) for step in self._told) if narrow else self._told
         self._steps.show_steps(told)
         self._steps.setFixedHeight(self._theme.px(BRIEF_STEPS if narrow else STEPS))
@@ -110,7 +109,7 @@ class ClockRow(QWidget):
         self._clock: Clockwork | None = None
         self._words: Words | None = None
         self._name = PlainLabel(tone="second")
-        self._bar = DueBar(theme, width=84)
+        self._bar = DueBar(theme, width=BAR)
         self._left = PlainLabel(bold=True)
         self._limit = PlainLabel(tone="note", size="secondary")
         self._left.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

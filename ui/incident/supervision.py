@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.incident import CaseDetail
@@ -36,13 +36,14 @@ class SupervisionRow(QWidget):
         head.addWidget(self.until, 1)
         below = QHBoxLayout()
         below.setSpacing(theme.px(Space.GAP))
-        below.addWidget(self.demand, 1)
-        below.addWidget(self.print, 0, Qt.AlignmentFlag.AlignTop)
-        below.addWidget(self.pdf, 0, Qt.AlignmentFlag.AlignTop)
+        below.addWidget(self.print)
+        below.addWidget(self.pdf)
+        below.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))
         column.addLayout(head)
+        column.addWidget(self.demand)
         column.addLayout(below)
         self.print.clicked.connect(partial(self.sheet_asked.emit, "print"))
         self.pdf.clicked.connect(partial(self.sheet_asked.emit, "pdf"))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtCore import QPointF, QSize
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ui.common.line_breaks import in_lines
 from ui.common.text import tooltip
 from ui.common.theme import Theme
 from ui.common.tokens import Size
@@ -56,20 +57,4 @@ class FewLines(QWidget):
         return QFontMetrics(self._theme.font(Size.NOTE))
 
     def _lines(self, width: int) -> tuple[str, ...]:
-        layout = QTextLayout(self._text, self._theme.font(Size.NOTE))
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        starts: list[int] = []
-        layout.beginLayout()
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(max(width, 1))
-            starts.append(line.textStart())
-        layout.endLayout()
-        ends = [*starts[1:], len(self._text)]
-        found = [self._text[start:end].strip() for start, end in zip(starts, ends, strict=True)]
-        if len(found) <= self._most:
-            return tuple(found)
-        rest = self._text[starts[self._most - 1] :]
-        last = self._metrics().elidedText(rest, Qt.TextElideMode.ElideRight, width)
-        return (*found[: self._most - 1], last)
+        return in_lines(self._text, self._theme.font(Size.NOTE), width, most=self._most)

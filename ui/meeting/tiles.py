@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.desk.panels import ActionRow
 from ui.common.icons import paint_icon
+from ui.common.line_breaks import in_lines
 from ui.common.painted import Painted
 from ui.common.theme import Theme
 from ui.common.tokens import Size, Space, Tokens
 
-EDGE, GAP, CAPTION = 40, 8, 20
-MOST = 12
+EDGE, GAP, LINE = 40, 4, 16
+SLOT, WIDEST_SLOT = 50, 96
+CAPTION_LINES = 2
 
 
 def review_word(review: str) -> str:
@@ -36,7 +38,7 @@ class ActionTiles(Painted):
     tile_chosen = Signal()
 
     def __init__(self, theme: Theme, rows: tuple[ActionRow, ...] = (), *, parent: QWidget | None = None) -> None:
-        super().__init__(theme, width=EDGE, height=2 * (EDGE + CAPTION), parent=parent)
+        super().__init__(theme, width=EDGE, height=EDGE + LINE + 2 * GAP, parent=parent)
         self._rows = _ordered(rows)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -46,16 +48,40 @@ class ActionTiles(Painted):
         return "\n".join(f"{review_word(row.review)} · {row.text}" for row in self._rows)
 
     def paint(self, painter: QPainter, rect: QRectF, tokens: Tokens) -> None:
-        px = self.theme.px
-        edge, gap = px(EDGE), px(GAP)
-        across = max(1, int((rect.width() + gap) // (edge + gap)))
+        px, count = self.theme.px, len(self._rows)
+        across = max(1, min(int(rect.width()) // px(SLOT), count))
+        down = -(-count // across)
+        lines = CAPTION_LINES if down * self._slot_height(CAPTION_LINES) <= rect.height() else 1
+        width, height = min(int(rect.width()) // across, px(WIDEST_SLOT)), self._slot_height(lines)
+        room = across * max(1, int(rect.height()) // height)
+        shown = count if count <= room else room - 1
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for place, row in enumerate(self._rows[:MOST]):
-            down, right = divmod(place, across)
-            tile = QRectF(right * (edge + gap), down * (edge + px(CAPTION) + 4), edge, edge)
-            if tile.bottom() > rect.bottom():
-                break
-            self._paint_tile(painter, tile, row, tokens)
+        slots = [QRectF(place % across * width, place // across * height, width, height) for place in range(min(count, room))]
+        for row, slot in zip(self._rows[:shown], slots, strict=False):
+            self._paint_tile(painter, self._tile(slot), row, tokens)
+            self._paint_caption(painter, slot, row.text, lines, tokens)
+        if shown < count:
+            painter.setFont(self.theme.font(bold=True))
+            painter.setPen(QColor(tokens.text2))
+            painter.drawText(self._tile(slots[-1]), Qt.AlignmentFlag.AlignCenter, f"+{count - shown}")
+
+    def _slot_height(self, lines: int) -> int:
+        """A tile, its caption in so many lines and the gap to the next row."""
+        return self.theme.px(EDGE + lines * LINE + 2 * GAP)
+
+    def _tile(self, slot: QRectF) -> QRectF:
+        edge = self.theme.px(EDGE)
+        return QRectF(round(slot.center().x() - edge / 2), slot.y(), edge, edge)
+
+    def _paint_caption(self, painter: QPainter, slot: QRectF, text: str, lines: int, tokens: Tokens) -> None:
+        """What it is about, as far as there is room for it; the panel has it whole."""
+        font, px = self.theme.font(Size.NOTE), self.theme.px
+        painter.setFont(font)
+        painter.setPen(QColor(tokens.text2))
+        width = int(slot.width()) - GAP
+        for place, line in enumerate(in_lines(text, font, width, most=lines)):
+            box = QRectF(slot.x(), slot.y() + px(EDGE + 2 + place * LINE), slot.width(), px(LINE))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, line)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self._rows:
@@ -79,11 +105,6 @@ class ActionTiles(Painted):
             painter.setFont(self.theme.font(Size.SECONDARY, bold=True))
             painter.setPen(QColor(tokens.over))
             painter.drawText(tile, Qt.AlignmentFlag.AlignCenter, QCoreApplication.translate("Meeting", "逾"))
-        painter.setFont(self.theme.font(Size.NOTE))
-        painter.setPen(QColor(tokens.text2))
-        caption = QRectF(tile.x() - GAP / 2, tile.bottom() + 1, tile.width() + GAP, self.theme.px(CAPTION))
-        shown = painter.fontMetrics().elidedText(row.text, Qt.TextElideMode.ElideNone, int(caption.width()))
-        painter.drawText(caption, Qt.AlignmentFlag.AlignCenter, shown[:3])
 
 
 def _ordered(rows: tuple[ActionRow, ...]) -> tuple[ActionRow, ...]:

@@ -13,13 +13,15 @@ from ui.common.icons import paint_icon
 from ui.common.marks import paint_priority
 from ui.common.tokens import Size, Space
 from ui.pending.box import RefusedLine
-from ui.pending.tall_table import write_lines
+from ui.pending.tall_table import lines_of, write_lines
 from ui.pending.telling import STANDING_ICONS, PendingTelling
 from ui.queue.telling import priority_of, short_number
 
 WITHDRAW = "withdraw"
 SUBJECT = "what"
 BUTTON_HEIGHT = 30
+LEAST_SUBJECT = 0.4
+"""The share of a row that what was refused keeps, however long the act is called."""
 
 
 def _no_head() -> str:
@@ -96,7 +98,6 @@ class RefusedColumns:
         return (
             Column("severity", _no_head, _nothing, 34, spoken=self._severity, paint=self._paint_severity),
             Column("what", _no_head, self._line, 120, elastic=True, hint=self._hint, spoken=self._hint, paint=self._paint_what),
-            Column("verb", _no_head, self._told.verb, 96, side="right", paint=self._paint_verb),
         )
 
     def _line(self, line: RefusedLine) -> str:
@@ -118,14 +119,19 @@ class RefusedColumns:
         paint_priority(painter, mark, priority_of(line.row.case.severity), look.tokens, selected=look.selected)
 
     def _paint_what(self, painter: QPainter, cell: QRectF, line: RefusedLine, look: CellLook) -> None:
-        write_lines(painter, cell, look, self._line(line), self._told.under_refused(line))
-
-    def _paint_verb(self, painter: QPainter, cell: QRectF, line: RefusedLine, look: CellLook) -> None:
-        px = look.theme.px
-        top = QRectF(cell.x(), cell.y() + px(4), cell.width(), px(21))
-        below = QRectF(cell.x(), top.bottom(), cell.width(), px(18))
-        look.writer.write(painter, top, self._told.verb(line), ink=look.tokens.text2, size=Size.SECONDARY, side="right")
-        look.writer.write(painter, below, self._state(line), ink=look.tokens.text, size=Size.SECONDARY, side="right")
+        """The act stands at the right of the first line, what has become of it under it, if anything has."""
+        act, state = self._told.verb(line), self._state(line)
+        aside, below = (look.writer.advance(words, size=Size.SECONDARY) + 2 for words in (act, state))
+        gap = look.theme.px(Space.GAP)
+        least = cell.width() * LEAST_SUBJECT
+        upper = max(least, cell.width() - aside - gap)
+        lower = max(least, cell.width() - below - gap) if state else cell.width()
+        write_lines(painter, cell, look, self._line(line), self._told.under_refused(line), upper_width=upper, lower_width=lower)
+        top, under = lines_of(cell, look.theme)
+        ink = look.tokens.text2
+        look.writer.write(painter, top.adjusted(upper + gap, 0, 0, 0), act, ink=ink, size=Size.SECONDARY, side="right")
+        rest = under.adjusted(lower + gap, 0, 0, 0)
+        look.writer.write(painter, rest, state, ink=look.tokens.text, size=Size.SECONDARY, side="right")
 
     def _state(self, line: RefusedLine) -> str:
         state = line.row.refusal.state

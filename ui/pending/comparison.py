@@ -11,7 +11,7 @@ from ui.common.theme import Theme
 from ui.common.tokens import Space
 from ui.pending.telling import NOTHING, Fact
 
-LABEL = 110
+LABEL, WIDE_LABEL = 110, 150
 FIRST = 1
 COLUMNS = 3
 
@@ -40,6 +40,12 @@ class Comparison(QWidget):
     def facts(self) -> tuple[Fact, ...]:
         """What is compared, top to bottom."""
         return self._facts
+
+    def make_room(self, *, wide: bool) -> int:
+        """Gives the labels the width that a wide or a small pane has for them, and returns it."""
+        width = self._theme.px(WIDE_LABEL if wide else LABEL)
+        self._grid.setColumnMinimumWidth(0, width)
+        return width
 
     def show_facts(self, facts: tuple[Fact, ...]) -> None:
         """Shows these lines instead."""

@@ -20,7 +20,9 @@ from ui.pending.settling import SettlePanel
 from ui.pending.telling import PendingTelling
 from ui.queue.telling import priority_of, short_number
 
-NARROW = 760
+NARROW, ROOMY = 760, 1100
+"""px at 100 %: below the first the ways stand under the two versions, from the second on labels get their full width."""
+MARGIN = 24
 
 
 class RefusalPage(QScrollArea):
@@ -79,11 +81,19 @@ class RefusalPage(QScrollArea):
             self._fill(self._line)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """What can be done stands beside the two versions, in a narrow pane below them."""
         super().resizeEvent(event)
-        narrow = self.viewport().width() < self._theme.px(NARROW)
-        direction = QHBoxLayout.Direction.TopToBottom if narrow else QHBoxLayout.Direction.LeftToRight
-        self._sides.setDirection(direction)
+        self._share()
+
+    def _share(self) -> None:
+        """What can be done stands beside the two versions, three columns alike; in a narrow pane it stands below them."""
+        px = self._theme.px
+        narrow = self.viewport().width() < px(NARROW)
+        self._sides.setDirection(QHBoxLayout.Direction.TopToBottom if narrow else QHBoxLayout.Direction.LeftToRight)
+        gap, room = px(Space.INSET), self.viewport().width() - 2 * px(MARGIN)
+        label = self.comparison.make_room(wide=room >= px(ROOMY))
+        third = max((room - label - 3 * gap) // 3, min(self.ways.least_width, room // 2))
+        self.ways.setMinimumWidth(0 if narrow else third)
+        self.ways.setMaximumWidth(room if narrow else third)
 
     def _fill(self, line: RefusedLine) -> None:
         told, case = self._told, line.row.case
@@ -102,6 +112,7 @@ class RefusalPage(QScrollArea):
         self.comparison.now.show_words(self.tr("现在"), self.tr("{time} 起").format(time=there) if there else "")
         self.comparison.show_facts(told.facts(line))
         self._tell_ways(line)
+        self._share()
 
     def _tell_ways(self, line: RefusedLine) -> None:
         words, told, verb = self._told.words, self._told, self._told.verb(line)
@@ -141,12 +152,12 @@ class RefusalPage(QScrollArea):
         self._head.addWidget(self._open)
         sides = self._sides
         sides.setSpacing(px(Space.INSET))
-        sides.addWidget(self.comparison, 5)
-        sides.addWidget(self.ways, 2)
+        sides.addWidget(self.comparison, 1)
+        sides.addWidget(self.ways)
         content = QWidget()
         content.setObjectName("refusal")
         column = QVBoxLayout(content)
-        column.setContentsMargins(px(24), px(16), px(24), px(24))
+        column.setContentsMargins(px(MARGIN), px(16), px(MARGIN), px(24))
         column.setSpacing(px(Space.INSET))
         column.addLayout(self._head)
         column.addWidget(self._sentence)

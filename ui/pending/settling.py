@@ -13,7 +13,7 @@ from ui.common.theme import Theme
 from ui.common.tokens import Space
 
 WAYS = (RefusalState.DONE_AGAIN, RefusalState.HANDED_OVER, RefusalState.DISCARDED)
-FRAME = 2
+FRAME, SIDE = 2, 16
 
 
 class SettlePanel(QWidget):
@@ -38,6 +38,11 @@ class SettlePanel(QWidget):
     def problem(self) -> str:
         """What was answered to the last try, empty for nothing."""
         return self._problem.text()
+
+    @property
+    def least_width(self) -> int:
+        """What the buttons need to say their words, px."""
+        return max(button.sizeHint().width() for button in self.buttons.values()) + 2 * self._theme.px(SIDE)
 
     def reason(self, way: RefusalState) -> str:
         """Why a way is closed, empty while it is open."""
@@ -97,7 +102,7 @@ class SettlePanel(QWidget):
         self._label.setBuddy(self.note)
         self.note.setMaxLength(400)
         column = QVBoxLayout(self)
-        column.setContentsMargins(px(16), px(12), px(16), px(16))
+        column.setContentsMargins(px(SIDE), px(12), px(SIDE), px(16))
         column.setSpacing(px(2))
         for widget in (self._title, self._hint):
             column.addWidget(widget)

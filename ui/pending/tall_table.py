@@ -42,11 +42,28 @@ class TallTable(RecordTable[Row]):
         self.verticalHeader().setDefaultSectionSize(self._theme.px(Space.TALL_ROW))
 
 
-def write_lines(painter: QPainter, cell: QRectF, look: CellLook, upper: str, lower: str, *, warn: bool = False) -> None:
-    """Writes the two lines of a cell; `warn` gives the lower one the colour of what is over its limit."""
-    px, tokens = look.theme.px, look.tokens
-    top = QRectF(cell.x(), cell.y() + px(4), cell.width(), px(21))
-    below = QRectF(cell.x(), top.bottom(), cell.width(), px(18))
+def lines_of(cell: QRectF, theme: Theme) -> tuple[QRectF, QRectF]:
+    """Where the two lines of a cell stand."""
+    top = QRectF(cell.x(), cell.y() + theme.px(4), cell.width(), theme.px(21))
+    return top, QRectF(cell.x(), top.bottom(), cell.width(), theme.px(18))
+
+
+def write_lines(
+    painter: QPainter,
+    cell: QRectF,
+    look: CellLook,
+    upper: str,
+    lower: str,
+    *,
+    warn: bool = False,
+    upper_width: float | None = None,
+    lower_width: float | None = None,
+) -> None:
+    """Writes the two lines of a cell; `warn` gives the lower one the colour of what is over its limit; a width leaves room."""
+    tokens = look.tokens
+    top, below = lines_of(cell, look.theme)
+    top.setWidth(upper_width or cell.width())
+    below.setWidth(lower_width or cell.width())
     ink = (tokens.priorities[1].on_selection if look.selected else tokens.over) if warn else tokens.text2
     look.writer.write(painter, top, upper, ink=tokens.text, bold=True)
     look.writer.write(painter, below, lower, ink=ink, size=Size.SECONDARY)

@@ -94,8 +94,10 @@ class PendingTelling:
         return self.words.command(line.row.refusal.verb)
 
     def subject(self, line: RefusedLine) -> str:
-        """What it was about: the case's title, else the first name that the command holds."""
-        return line.row.title or next(iter(line.names.values()), "")
+        """What it was about: the case's class or title, else the first name that the command holds."""
+        case = line.row.case
+        named = self.words.event_class(case.event_class) if case and case.event_class else ""
+        return named or line.row.title or next(iter(line.names.values()), "")
 
     def sentence(self, line: RefusedLine) -> str:
         """The refusal in words, names in place of ids."""

@@ -22,7 +22,7 @@ LEFT = 100
 SIGN = 12
 FLAGS = "flags"
 TIMED = ("age", "due")
-NARROW = {"level": 40, "number": 66, "grid": 78, "state": 108, "age": 74, "due": 158, "flags": 58}
+NARROW = {"level": 40, "number": 62, "grid": 76, "state": 108, "age": 74, "due": 142, "flags": 54}
 SMALL = {**NARROW, "summary": 96, "state": 92, "due": 116}
 """At a large text scale on a small screen: the bar gives way to its remainder, flags and then the grid to the summary."""
 WIDE_ONLY = ("source", "tier", "owner")
@@ -47,14 +47,14 @@ class QueueColumns:
                 key="level",
                 header=lambda: translate("Queue", "级"),
                 text=lambda row: told.severities[row.severity],
-                width=68,
+                width=62,
                 paint=self._paint_level,
             ),
             Column(
                 key="number",
                 header=lambda: translate("Queue", "编号"),
                 text=lambda row: short_number(row.number),
-                width=70,
+                width=62,
                 side="right",
                 hint=lambda row: row.number,
                 paint=self._paint_number,
@@ -72,7 +72,7 @@ class QueueColumns:
                 key="grid",
                 header=lambda: translate("Queue", "小微网格"),
                 text=lambda row: row.grid_name,
-                width=92,
+                width=86,
                 drops=5,
                 hint=lambda row: row.grid_name,
             ),
@@ -80,7 +80,7 @@ class QueueColumns:
                 key="source",
                 header=lambda: translate("Queue", "来源"),
                 text=lambda row: told.channels[row.source],
-                width=92,
+                width=88,
                 drops=1,
                 paint=self._paint_source,
             ),
@@ -108,7 +108,7 @@ class QueueColumns:
                 paint=self._paint_tier,
             ),
             Column(key="owner", header=lambda: translate("Queue", "承办"), text=told.owner, width=92, drops=3),
-            Column(key="age", header=lambda: translate("Queue", "时长"), text=told.age, width=86, side="right"),
+            Column(key="age", header=lambda: translate("Queue", "时长"), text=told.age, width=78, side="right"),
             Column(
                 key="due",
                 header=lambda: translate("Queue", "本步时限"),

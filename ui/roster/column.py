@@ -94,7 +94,7 @@ class ForceTable(RecordTable[ForceLine]):
         """The state takes what its longest words need, the name the rest."""
         metrics, model = QFontMetrics(self._theme.font(Size.SECONDARY)), self._records
         words = (str(model.index(row, 1).data() or "") for row in range(model.rowCount()))
-        needed = max((metrics.horizontalAdvance(word) for word in words), default=0) + 2 * CELL_INSET
+        needed = max((metrics.horizontalAdvance(word) for word in words), default=0) + 2 * CELL_INSET + 2
         state = min(needed, self.viewport().width() * 3 // 5)
         self.setColumnWidth(1, state)
         self.setColumnWidth(0, self.viewport().width() - state)

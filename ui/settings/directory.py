@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QSize
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.directory import Directory, DirectoryRow
 from app.desk.words import Words
 from app.domain.organisation import Family
+from ui.common.buttons import ActButton
 from ui.common.columns import Column
 from ui.common.formatting import MISSING
 from ui.common.room import within
@@ -34,9 +35,16 @@ class DirectoryDialog(QDialog):
         self.special = PlainLabel(
             self.tr("特殊网格：{kinds}").format(kinds=told) if told else self.tr("没有划出特殊网格"), tone="second", wrap=True
         )
+        self.close_button = ActButton(theme, self.tr("关闭"), key="Esc")
+        self.close_button.setAutoDefault(False)
+        self.close_button.clicked.connect(self.reject)
+        head = QHBoxLayout()
+        head.addWidget(PlainLabel(self.tr("组织名录"), size="page"), 1)
+        head.addWidget(self.close_button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(*(theme.px(Space.INSET),) * 4)
+        column.setContentsMargins(theme.px(24), theme.px(16), theme.px(24), theme.px(16))
         column.setSpacing(theme.px(Space.GAP))
+        column.addLayout(head)
         column.addWidget(self.special)
         column.addWidget(self.table, 1)
         self.setWindowTitle(self.tr("组织名录"))

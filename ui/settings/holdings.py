@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from msgspec import Struct
-from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.desk.words import Words
 from ui.common.buttons import ActButton
-from ui.common.columns import Column
+from ui.common.columns import Column, Row
 from ui.common.formatting import number
 from ui.common.table_model import TableModel
 from ui.common.table_view import RecordTable
@@ -35,8 +35,22 @@ class Checked(Struct, frozen=True):
     checksum: int
 
 
-LEAST_LIST = 104
-"""px of a list at 100 %: its head and three rows; a smaller pane scrolls."""
+class WholeTable(RecordTable[Row]):
+    """As high as its rows: what it lies in scrolls, so that there is one scroll bar."""
+
+    def __init__(self, theme: Theme, model: TableModel[Row], *, parent: QWidget | None = None) -> None:
+        super().__init__(theme, model, name="", parent=parent)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        for changed in (model.modelReset, model.rowsInserted, model.rowsRemoved):
+            changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        rows = max(1, self._records.rowCount()) * self._theme.row_height
+        return QSize(super().sizeHint().width(), self.horizontalHeader().height() + rows)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
 
 class HoldingsPanel(QWidget):
@@ -49,8 +63,8 @@ class HoldingsPanel(QWidget):
         self._theme, self.words = theme, words
         self.held = TableModel(self._held_columns(), lambda row: row.kind, parent=self)
         self.checked = TableModel(self._checked_columns(), lambda row: row.feed, parent=self)
-        self._held_table: RecordTable[Held] = RecordTable(theme, self.held, name="")
-        self._checked_table: RecordTable[Checked] = RecordTable(theme, self.checked, name="")
+        self._held_table: WholeTable[Held] = WholeTable(theme, self.held)
+        self._checked_table: WholeTable[Checked] = WholeTable(theme, self.checked)
         self.button = ActButton(theme, "", icon="check-circle")
         self._title = PlainLabel(size="section")
         self._result = PlainLabel(wrap=True, tone="second", size="secondary")
@@ -137,11 +151,10 @@ class HoldingsPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._held_table.setMinimumHeight(px(LEAST_LIST))
-        self._checked_table.setMinimumHeight(px(LEAST_LIST))
-        column.addWidget(self._held_table, 3)
+        column.addWidget(self._held_table)
         column.addLayout(head)
-        column.addWidget(self._checked_table, 2)
+        column.addWidget(self._checked_table)
+        column.addStretch(1)
         self.button.clicked.connect(self.check_asked)
 
 

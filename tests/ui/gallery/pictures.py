@@ -15,7 +15,9 @@ from pathlib import Path
 from msgspec import Struct
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.gallery.scenes import CHAPTERS, Chapter
+from tests.support import stage as support
+from tests.ui.gallery.chapters import CHAPTERS
+from tests.ui.gallery.scenes import Chapter
 from tests.ui.gallery.stage import GalleryStage
 from ui.common import follower
 from ui.common.formatting import Language
@@ -70,6 +72,7 @@ def main(folder: Path, *chosen: str) -> None:
     found = QApplication.instance() or QApplication(sys.argv)
     assert isinstance(found, QApplication)
     follower.PAUSE = 0.0
+    support.PATIENCE = 60.0  # pictures may be made on a machine that is busy
     known = {word for look in looks() for word in look.words}
     scenes = {word for word in chosen if word not in known}
     wanted = known & set(chosen)

@@ -22,7 +22,7 @@ from app.domain.problems import Code, Problem
 from app.domain.roster import Duty, Force
 from tests.support.builders import AREA, DEPUTY, OFFICER, Day
 from tests.ui.duty.shifts import handed_over, log_of_the_day
-from tests.ui.gallery.stage import GalleryStage, bare_day, full_day
+from tests.ui.gallery.stage import GalleryStage
 from tests.ui.pending.conflicts import come_back, cut_off, elsewhere
 from ui.duty.view import DutyView
 from ui.incident.actions import FORMS, WITH_MATERIAL
@@ -401,5 +401,3 @@ BARE: dict[str, Scene] = {
     "empty-conflicts": turned_to("conflicts"),
     "empty-duty": turned_to("duty"),
 }
-
-CHAPTERS = (Chapter(full_day, FULL), Chapter(bare_day, BARE))

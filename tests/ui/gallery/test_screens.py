@@ -8,12 +8,14 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from tests.support import stage as support
+from tests.ui.gallery.chapters import CHAPTERS
 from tests.ui.gallery.cuts import Cut, seen
 from tests.ui.gallery.pictures import SIZES, Look, play
-from tests.ui.gallery.scenes import CHAPTERS, Chapter
+from tests.ui.gallery.scenes import Chapter
 from tests.ui.gallery.speech import foreign, nameless, names_in, untranslated
 from tests.ui.gallery.stage import GalleryStage
 from ui.common import follower
+from ui.common.tokens import Mode
 
 SHORTENED_BY_DESIGN = {
     "ForceColumn/FittingLabel": "names of who can be sent, as many as there is room for",
@@ -31,7 +33,8 @@ SHORTENED_BY_DESIGN = {
     "roster/columns._paint_name": "a force",
     "grid_tree/columns._paint_name": "a grid",
     "common/marks.paint_pending": "an act that waits, in place of a state",
-    "meeting/few_lines._lines": "the sentence of a panel, whole in the panel itself",
+    "common/line_breaks.in_lines": "the sentence of a panel, a decision under its tile, a head: whole in the panel or tool tip",
+    "charts/heat._paint_head": "kinds over cells that say them in full",
     "charts/heat._paint_labels": "kinds and grids beside cells that say them in full",
     "charts/bars.<listcomp>": "labels of bars that say them in full",
     "incident/attachments.paintEvent": "the name of a file",
@@ -44,7 +47,11 @@ FORMATS = frozenset({"PDF", "Word", "English", "https", "centre", "example", "zh
 
 DIALOGS = ("form-", "panel-")
 
-LOOKS = [Look(language=language, scale=scale, size=SIZES[0]) for language, scale in product(("zh", "en"), (100, 150))]
+LOOKS = [
+    Look(language=language, mode=Mode.DARK if (language == "en") is (scale == 100) else Mode.LIGHT, scale=scale, size=SIZES[0])
+    for language, scale in product(("zh", "en"), (100, 150))
+]
+"""Both languages at both scales, and each of them in both modes once: what has room does not depend on the mode."""
 
 
 def _of_scale(chapter: Chapter, scale: int) -> Chapter:
@@ -53,7 +60,7 @@ def _of_scale(chapter: Chapter, scale: int) -> Chapter:
     return Chapter(chapter.day, scenes)
 
 
-@pytest.fixture(params=LOOKS, ids=lambda look: f"{look.language}-{look.scale}")
+@pytest.fixture(params=LOOKS, ids=lambda look: f"{look.language}-{look.scale}-{look.mode.value}")
 def look(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Look:
     monkeypatch.setattr(follower, "PAUSE", 0.0)
     monkeypatch.setattr(support, "PATIENCE", 30.0)  # half a year is read and a paper set on a machine that may be busy

@@ -5,13 +5,14 @@ bold.
 from __future__ import annotations
 
 from msgspec import Struct
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ui.common.contrast import readable
 from ui.common.formatting import number
 from ui.common.hatching import hatch
+from ui.common.line_breaks import in_lines
 from ui.common.notices import announce
 from ui.common.text import tooltip
 from ui.common.theme import Theme
@@ -19,7 +20,9 @@ from ui.common.tokens import Size, Space
 
 CELL_HEIGHT = 24
 CELL_WIDTH = 44
-HEAD_LINES, HEAD_GAP = 3, 3
+HEAD_LINES, HEAD_GAP = 3, 1
+LEAST_HEAD, TALLEST_HEAD = 44, 104
+"""Heads of words need so many px across; in narrower columns they stand upright, at most so high."""
 
 
 class Heat(Struct, frozen=True):
@@ -39,14 +42,6 @@ class Heat(Struct, frozen=True):
     def step(self, count: int) -> int:
         """The step of the ramp, 0 to 5, for a count."""
         return sum(count >= least for least in self.steps)
-
-
-def _wrapped(label: str, metrics: QFontMetrics, width: int) -> int:
-    """How a head is written: broken between words, or anywhere where a single word is wider than its column."""
-    longest = max((metrics.horizontalAdvance(word) for word in label.split()), default=0)
-    spaced = " " in label and longest <= width
-    breaking = Qt.TextFlag.TextWordWrap if spaced else Qt.TextFlag.TextWrapAnywhere
-    return int((Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom).value) | int(breaking.value)
 
 
 class HeatGrid(QWidget):
@@ -124,11 +119,36 @@ class HeatGrid(QWidget):
             shown = metrics.elidedText(label, Qt.TextElideMode.ElideRight, int(box.width()))
             painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shown)
         for column, (_, label) in enumerate(self._heat.columns):
-            cell = self.cell_rect(0, column)
-            box = QRectF(cell.x() + HEAD_GAP, 0, cell.width() - 2 * HEAD_GAP, self._head_height() - 2)
-            most = HEAD_LINES * int(box.width() * 0.85)
-            shown = metrics.elidedText(label, Qt.TextElideMode.ElideRight, most)
-            painter.drawText(box, _wrapped(label, metrics, int(box.width())), shown)
+            self._paint_head(painter, self.cell_rect(0, column), label)
+
+    def _paint_head(self, painter: QPainter, cell: QRectF, label: str) -> None:
+        """In lines over its column; where words have no room across, upright, read from below."""
+        height = self._head_height() - 2
+        if self._upright:
+            painter.save()
+            painter.translate(cell.center().x(), height)
+            painter.rotate(-90)
+            shown = painter.fontMetrics().elidedText(label, Qt.TextElideMode.ElideRight, height - 4)
+            box = QRectF(4, -cell.width() / 2, height - 4, cell.width())
+            painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+            painter.restore()
+            return
+        lines = self._head_lines(label)
+        line = painter.fontMetrics().lineSpacing()
+        for place, words in enumerate(reversed(lines), start=1):
+            box = QRectF(cell.x(), height - place * line, cell.width(), line)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+
+    @property
+    def _upright(self) -> bool:
+        wordy = any(" " in label for _, label in self._heat.columns)
+        return wordy and self._head_width() < self._theme.px(LEAST_HEAD)
+
+    def _head_width(self) -> int:
+        return max(1, (self.width() - self._label_width()) // max(1, len(self._heat.columns)) - 1 - 2 * HEAD_GAP)
+
+    def _head_lines(self, label: str) -> tuple[str, ...]:
+        return in_lines(label, self._theme.font(Size.NOTE), self._head_width(), most=HEAD_LINES)
 
     def _paint_cell(self, painter: QPainter, row: int, column: int) -> None:
         tokens, count = self._theme.tokens, self._heat.counts[row][column]
@@ -198,15 +218,13 @@ class HeatGrid(QWidget):
         return area, area.width() / columns, min(area.height() / rows, self._theme.px(CELL_HEIGHT + 12))
 
     def _head_height(self) -> int:
-        """The heads of the columns in as many lines as their words need, three at most."""
-        metrics = QFontMetrics(self._theme.font(Size.NOTE))
-        width = max(1, (self.width() - self._label_width()) // max(1, len(self._heat.columns)) - 1 - 2 * HEAD_GAP)
-        room = QRect(0, 0, width, HEAD_LINES * metrics.lineSpacing())
+        """The heads of the columns in as many lines as their words need, three at most, or upright."""
+        metrics, px = QFontMetrics(self._theme.font(Size.NOTE)), self._theme.px
         labels = [label for _, label in self._heat.columns]
-        highest = max(
-            (metrics.boundingRect(room, _wrapped(label, metrics, width), label).height() for label in labels), default=0
-        )
-        return max(self._theme.px(CELL_HEIGHT), min(highest, room.height()) + 4)
+        if self._upright:
+            return min(max(metrics.horizontalAdvance(label) for label in labels), px(TALLEST_HEAD)) + 10
+        highest = max((len(self._head_lines(label)) for label in labels), default=0)
+        return max(px(CELL_HEIGHT), highest * metrics.lineSpacing() + 4)
 
     @Slot()
     def _on_theme_changed(self) -> None:

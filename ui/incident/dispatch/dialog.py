@@ -29,6 +29,7 @@ from ui.incident.telling import clocks, language_of
 from ui.queue.telling import short_number
 
 SIZE = (1120, 712)
+LEFT = 312
 ROOM_FOR_KEYS = 1000
 
 
@@ -170,12 +171,15 @@ class DispatchDialog(CaseForm):
         right.addWidget(self._choice_card())
         right.addLayout(self._reason_row())
         halves = QHBoxLayout()
-        halves.setSpacing(px(Space.INSET))
-        halves.addWidget(Scrolled(self._demands))
+        halves.setSpacing(0)
+        left = Scrolled(self._demands)
+        left.setFixedWidth(px(LEFT))
+        halves.addWidget(left)
         rule = QFrame()
         rule.setFrameShape(QFrame.Shape.VLine)
         rule.setStyleSheet(f"color: {self.means.theme.tokens.line}")
         halves.addWidget(rule)
+        halves.addSpacing(px(Space.INSET))
         halves.addLayout(right, 1)
         self.body.setContentsMargins(0, 0, px(Space.INSET), px(Space.GAP))
         right.setContentsMargins(0, px(Space.INSET), 0, 0)

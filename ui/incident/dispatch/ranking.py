@@ -11,6 +11,7 @@ from ui.common.columns import CellLook, Column
 from ui.common.formatting import number
 from ui.common.hatching import hatch
 from ui.common.icons import paint_icon
+from ui.common.line_breaks import in_lines
 from ui.common.marks import Presence, paint_presence
 from ui.common.table_model import TableModel
 from ui.common.table_view import RecordTable
@@ -76,6 +77,7 @@ class RankingColumns:
                 width=120,
                 elastic=True,
                 hint=self.reason,
+                paint=self._paint_reason,
             ),
         )
 
@@ -126,6 +128,17 @@ class RankingColumns:
         look.write(painter, QRectF(cell.x(), cell.y() + 3, cell.width(), half), choice.name, bold=True)
         below = QRectF(cell.x(), cell.y() + half, cell.width(), half - 3)
         look.writer.write(painter, below, self.about(choice), ink=look.tokens.text2, size=Size.NOTE)
+
+    def _paint_reason(self, painter: QPainter, cell: QRectF, choice: Choice, look: CellLook) -> None:
+        """In one line where it fits, else in two smaller ones."""
+        told = self.reason(choice)
+        if look.writer.advance(told, size=Size.SECONDARY) <= cell.width():
+            look.writer.write(painter, cell, told, ink=look.tokens.text, size=Size.SECONDARY)
+            return
+        half = cell.height() / 2
+        for place, line in enumerate(in_lines(told, look.theme.font(Size.NOTE), int(cell.width()), most=2)):
+            box = QRectF(cell.x(), cell.y() + (3 if place == 0 else half - 3), cell.width(), half)
+            look.writer.write(painter, box, line, ink=look.tokens.text, size=Size.NOTE)
 
     def _paint_cost(self, painter: QPainter, cell: QRectF, choice: Choice, look: CellLook) -> None:
         paint_cost(painter, cell, choice, look.tokens, scale=look.theme.px(COST_WIDTH) / self._longest)
