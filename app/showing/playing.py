@@ -10,6 +10,7 @@ from pathlib import Path
 
 from app.bootstrap import PASSPHRASE
 from app.domain.problems import Code, Problem
+from app.showing.programs import program
 from app.showing.report import Report
 from app.showing.stage import USUAL_WEEKS, Stage, has_display
 
@@ -77,7 +78,7 @@ def _tour(stage: Stage) -> int:
 
 def headless(profile: Path, *words: str, word: str = "") -> str:
     """Run `gridplus` once on a profile of its own; what it printed. A problem with its words if it fails."""
-    command = [sys.executable, "-m", "app", *words, "--profile", str(profile)]
+    command = [*program("gridplus"), *words, "--profile", str(profile)]
     done = subprocess.run(command, input=word.encode(), capture_output=True, check=False)
     if done.returncode not in (0, 4):
         raise Problem(Code.CENTRAL_FAILED, status=done.stderr.decode("utf-8", "replace").strip()[-400:])

@@ -18,6 +18,7 @@ import requests
 from msgspec import Struct
 
 from app.domain.problems import Code, Problem
+from app.showing.programs import program
 
 READY_WITHIN = 60.0
 USUAL_WEEKS = 104
@@ -71,7 +72,7 @@ class Stage:
 
     def central(self, *words: str, word: str = "") -> Any:
         """Run `gridplus-central` once and read what it says as JSON; a problem with its words if it fails."""
-        command = [sys.executable, "-m", "services.central", *words, "--data", str(self.data), "--json"]
+        command = [*program("gridplus-central"), *words, "--data", str(self.data), "--json"]
         done = subprocess.run(command, input=word.encode(), capture_output=True, check=False)
         if done.returncode != 0:
             raise Problem(Code.CENTRAL_FAILED, status=done.stderr.decode("utf-8", "replace").strip()[-400:])
@@ -132,7 +133,7 @@ class Stage:
                 process.wait()
 
     def _spawn(self, words: list[str], log: Any) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "services.central", *words, "--data", str(self.data)]
+        command = [*program("gridplus-central"), *words, "--data", str(self.data)]
         process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
         log.close()
         self._processes.append(process)
