@@ -18,6 +18,7 @@ from app.commands.minutes import CheckMinutes, DraftMinutes, IssueMinutes
 from app.desk.meeting import Workspace, invited, workspace
 from app.desk.minutes import minutes
 from app.desk.panels import key_of
+from app.desk.ports import LinkState
 from app.domain.ids import SHANGHAI, week_before, week_of
 from app.domain.meeting import Stage as MeetingStage
 from app.showing.driving import breathe, until
@@ -132,6 +133,8 @@ class Week:
         return tuple(key_of(panel) for panel in package.panels)
 
     async def _issue(self) -> None:
+        desk = self._house.desk
+        await until(lambda: desk.link.state is LinkState.ONLINE, what="the centre, to issue")
         found = await self._found()
         await self._do(IssueMinutes(meeting=self._meeting, digest=found.digest))
         await self._settled()
