@@ -164,9 +164,10 @@ class TopBar(QWidget):
                 self._command.setFixedWidth(px(narrower))
 
     def _needed(self) -> int:
-        """The least width of all that is shown now."""
+        """The least width of all that is shown now, and of the command box even before it is."""
         self._row.invalidate()
-        return self._row.totalMinimumSize().width()
+        waiting = self._command.minimumWidth() + self._row.spacing() if self._command.isHidden() else 0
+        return self._row.totalMinimumSize().width() + waiting
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = self._theme.tokens
