@@ -12,7 +12,7 @@ unexport PYTHONDONTWRITEBYTECODE
 DATA ?= build/central
 PROFILE ?= build/profile
 
-.PHONY: help system setup demo test test-desk test-noqt timing bench lint types central client translations lock clean
+.PHONY: help system setup demo test test-desk test-noqt timing bench lint types central client translations package try-package lock clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -69,6 +69,17 @@ client: $(STAMP) ## the desk on PROFILE=build/profile
 
 translations: $(STAMP) ## collect the texts of the screens and compile the English ones
 	$(BIN)/python packaging/linux/translations.py
+
+package: export SOURCE_DATE_EPOCH = $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
+package: export PYTHONHASHSEED = 0
+package: $(STAMP) ## both programs as a folder, dist/gridplus, put through the tour, and a .deb of it
+	@$(BIN)/python packaging/linux/icons.py build/package/icons
+	$(BIN)/pyinstaller --noconfirm --clean --log-level ERROR --distpath dist --workpath build/bundle packaging/bundle/gridplus.spec
+	packaging/linux/try-bundle.sh dist/gridplus build/package/tour
+	@PYTHONPATH=packaging/bundle $(BIN)/python packaging/linux/deb.py dist/gridplus dist
+
+try-package: ## install the .deb in a clean Debian and play the tour there (needs root and debootstrap)
+	packaging/linux/try-package.sh
 
 lock: $(STAMP) ## pin all dependencies anew, with hashes
 	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --upgrade -q -o requirements.lock

