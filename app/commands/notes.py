@@ -84,7 +84,9 @@ class Attach(Command, frozen=True):
 
     def _again(self, kept: Attachment) -> tuple[Effect, ...]:
         """The same material once more changes nothing; other bytes, or another case, do not take the place of evidence."""
-        if (kept.incident, kept.sha256) != (self.incident, self.sha256):
+        if kept.incident != self.incident:
+            raise Problem(Code.RECORD_EXISTS, number=self.attachment)  # of another case not even the name is told
+        if kept.sha256 != self.sha256:
             raise Problem(Code.EVIDENCE_EXISTS, name=kept.name)
         return ()
 

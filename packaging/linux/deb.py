@@ -1,7 +1,4 @@
-"""Makes the Debian package from the bundle: `deb.py BUNDLE FOLDER`, with packaging/bundle on the path of Python.
-
-The same bundle and the same SOURCE_DATE_EPOCH give the same bytes.
-"""
+"""Makes the Debian package from the bundle: `deb.py BUNDLE FOLDER`, with packaging/bundle on the path of Python."""
 
 from __future__ import annotations
 
@@ -12,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
@@ -55,8 +53,9 @@ def control(needs: Needs, *, kilobytes: int, architecture: str) -> str:
 
 def ours() -> list[str]:
     """The names of all distributions that the two programs stand on, without those for development."""
-    found: dict[str, str] = {}
-    waiting = [NAME, f"{NAME}[central]"]
+    found: set[str] = set()
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    waiting = [*project["dependencies"], *project["optional-dependencies"]["central"]]
     while waiting:
         asked = waiting.pop()
         name = re.sub(r"[-_.]+", "-", re.split(r"[\[<>=!~; (]", asked, maxsplit=1)[0]).lower()
@@ -64,17 +63,15 @@ def ours() -> list[str]:
             told = distribution(name)
         except PackageNotFoundError:  # for another system
             continue
-        extra = "central" if asked == f"{NAME}[central]" else ""
-        wanted = [need for need in told.requires or () if _holds(need, extra)]
-        if (key := f"{name}[{extra}]") not in found:
-            found[key] = name
-            waiting += wanted
-    return sorted({*found.values()} - {NAME})
+        if name not in found:
+            found.add(name)
+            waiting += [need for need in told.requires or () if _holds(need)]
+    return sorted(found - {NAME})
 
 
-def _holds(need: str, extra: str) -> bool:
+def _holds(need: str) -> bool:
     marked = re.search(r"extra == ['\"]([^'\"]+)['\"]", need)
-    return marked is None or marked.group(1) == extra or marked.group(1) in ("binary", "zstd")
+    return marked is None or marked.group(1) in ("binary", "zstd")
 
 
 def licences(folder: Path) -> None:
@@ -124,7 +121,7 @@ def _copy(file: Path, target: Path) -> None:
 
 
 def set_modes(root: Path) -> None:
-    """Nobody but the system may write, everybody may read, and what was a program stays one."""
+    """Nobody but the system may write, everybody may read, and what was a program stays one, whatever mask the maker has."""
     for file in [root, *root.rglob("*")]:
         if not file.is_symlink():
             program = file.is_dir() or file.stat().st_mode & 0o100
@@ -142,6 +139,7 @@ def describe(root: Path, needs: Needs, architecture: str) -> None:
     (told / "md5sums").write_text("".join(sums), encoding="utf-8")
     asks = told / "preinst"
     asks.write_text((HERE / "preinst").read_text(encoding="utf-8").replace("@GLIBC@", needs.glibc), encoding="utf-8")
+    set_modes(told)
     asks.chmod(0o755)
 
 
