@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from app.commands.command import Command
 from app.contract.codec import decode_command, encode_record
@@ -123,6 +125,12 @@ def boxed(cache: Cache, area: str, *, settled: bool = False) -> tuple[tuple[Refu
 def refusals(cache: Cache, area: str, *, settled: bool = False) -> tuple[RefusalRow, ...]:
     """The conflict box of an area with both sides of each, newest first. Store lane."""
     return tuple(_refusal(refusal, cache, own=own) for refusal, own in boxed(cache, area, settled=settled))
+
+
+def in_own_words(rows: Iterable[RefusalRow], person: str) -> tuple[RefusalRow, ...]:
+    """What of the box somebody is told who may no longer read cases: his own commands, without what the cases say."""
+    own = (row for row in rows if row.refusal.author == person)
+    return tuple(replace(row, number="", title="", now=(), case=None) for row in own)
 
 
 def _refusal(refusal: Refusal, cache: Cache, *, own: bool) -> RefusalRow:

@@ -282,7 +282,7 @@ def refusals(
     english: EnglishOption = False,
 ) -> None:
     """冲突箱。"""
-    of_cases(_call(profile, server, as_json, english, area), verbs.say_refusals)
+    with_house(_call(profile, server, as_json, english, area), verbs.say_refusals)
 
 
 @app.command()

@@ -16,7 +16,7 @@ from app.desk.document import Document
 from app.desk.duty_sheet import duty_facts, duty_sheet
 from app.desk.meeting import Workspace, workspace
 from app.desk.minutes import minutes
-from app.desk.pending import outbox, refusals
+from app.desk.pending import in_own_words, outbox, refusals
 from app.desk.ports import IDLE_LOCK, Cache, CentreCases, Seat, Session
 from app.desk.queue import PastRows, Tab, history, queue
 from app.desk.roster import roster
@@ -239,9 +239,13 @@ async def say_pending(house: House, speaker: Speaker) -> None:
 
 
 async def say_refusals(house: House, speaker: Speaker) -> None:
-    """The conflict box, each with its sentence."""
-    desk = house.desk
+    """The conflict box, each with its sentence; to who may read no cases, why his own commands were refused."""
+    desk, bar = house.desk, await _bar(house)
     rows = await desk.read(lambda cache: refusals(cache, desk.area))
+    if bar is not None and desk.session is not None:
+        rows = in_own_words(rows, desk.session.person)
+        if not rows:
+            raise bar
     told = [
         {
             "id": row.id,
