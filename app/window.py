@@ -25,6 +25,7 @@ from ui.common.collector import Collector
 from ui.common.crash_dialog import CrashDialog
 from ui.common.icons import application_icon
 from ui.common.notices import Notices
+from ui.common.sound import Sound, found_player
 from ui.common.tasks import Shutdown, ShutdownStep, Tasks, run
 from ui.common.theme import Theme
 from ui.incident.means import Means
@@ -101,7 +102,7 @@ class Front(QObject):
         """Put the window together and show it."""
         house.desk.open(asyncio.get_running_loop())
         means = Means(house.desk, self.words, self.theme, self.tasks, self.notices, house.paper, house.archive)
-        window = MainWindow(means, screens(house), blobs=house.cache.blobs, guard=guard.guard)
+        window = MainWindow(means, screens(house), blobs=house.cache.blobs, sound=Sound(found_player()), guard=guard.guard)
         window.language_chosen.connect(self._on_language_chosen)
         window.signed_in.connect(self._on_signed_in)
         window.areas.chosen.connect(self._on_area_chosen)

@@ -2,6 +2,24 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="zh_CN">
 <context>
+    <name>Alarm</name>
+    <message>
+        <source>还没有确认：{cases}（F3 到下一件）</source>
+        <translation>Not acknowledged yet: {cases} (F3 for the next)</translation>
+    </message>
+</context>
+<context>
+    <name>AlarmBand</name>
+    <message>
+        <source>未确认 特急  {count}</source>
+        <translation>Unacknowledged critical  {count}</translation>
+    </message>
+    <message>
+        <source>另有 {count} 件</source>
+        <translation>{count} more</translation>
+    </message>
+</context>
+<context>
     <name>AreaChoice</name>
     <message>
         <source>换一个片区看；只列可以查看的</source>

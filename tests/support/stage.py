@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Signal
@@ -23,6 +25,7 @@ from tests.support.desk import REFERENCE, CentralSwitch, DictBlobs, DictCache, D
 from ui.common.notices import Notices
 from ui.common.pane import Pane
 from ui.common.pane_states import EmptyGood
+from ui.common.sound import Sound
 from ui.common.tasks import Tasks
 from ui.common.text import PlainLabel
 from ui.common.theme import Theme
@@ -126,6 +129,12 @@ class Stage:
         self.tasks = Tasks(on_problem=self._on_problem, on_defect=self.defects.append)
         self.means = Means(self.desk, self.words, theme, self.tasks, self.notices, paper, archive)
         self._window: MainWindow | None = None
+        self.played: list[tuple[datetime, str]] = []
+        """When which sound was played."""
+
+    def _play(self, file: Path) -> bool:
+        self.played.append((self.clock.now, file.stem))
+        return True
 
     @property
     def window(self) -> MainWindow:
@@ -143,7 +152,8 @@ class Stage:
         """Shows the window and waits for its first readings."""
 
         def begin() -> None:
-            self._window = MainWindow(self.means, screens or empty_screens(), blobs=self.blobs)
+            sound = Sound(self._play, beep=lambda: None)
+            self._window = MainWindow(self.means, screens or empty_screens(), blobs=self.blobs, sound=sound)
             self._window.resize(*size)
             self._window.open()
             self._window.show()

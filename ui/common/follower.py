@@ -37,7 +37,7 @@ class Follower(QObject, Generic[T]):
         kinds: tuple[str, ...],
         ask: Callable[[], Callable[[Cache], T]],
         show: Callable[[T], None],
-        fail: Callable[[Problem], None],
+        fail: Callable[[Problem], object],
     ) -> None:
         super().__init__(owner)
         self._desk, self._tasks = desk, tasks

@@ -10,8 +10,10 @@ from app.desk.ports import Session
 from app.desk.words import Words
 from app.domain.problems import Code, Problem
 from ui.common.notices import Notices
+from ui.common.sound import Sound
 from ui.common.tasks import Tasks
 from ui.common.theme import Theme
+from ui.shell.alarm import Alarm
 from ui.shell.aside import bring_back, put_aside
 from ui.shell.entrance import SignInPage
 from ui.shell.idle import Idle
@@ -34,7 +36,14 @@ class Door(QStackedWidget):
     language_chosen = Signal(str)
 
     def __init__(
-        self, desk: Desk, words: Words, theme: Theme, tasks: Tasks, notices: Notices, parent: QWidget | None = None
+        self,
+        desk: Desk,
+        words: Words,
+        theme: Theme,
+        tasks: Tasks,
+        notices: Notices,
+        sound: Sound,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._desk, self._tasks = desk, tasks
@@ -42,6 +51,7 @@ class Door(QStackedWidget):
         self._locked = self._leaving = False
         self._idle = Idle(desk.now(), parent=self)
         self._reading = ReadingWatch(notices)
+        self.alarm = Alarm(desk, words, tasks, notices, sound, parent=self)
         self.sign_in = SignInPage(desk, words, theme, tasks, notices)
         self.password = PasswordPage(desk, words, theme, tasks, notices)
         self.pages = QStackedWidget()
@@ -51,6 +61,7 @@ class Door(QStackedWidget):
             page.entered.connect(self.passed)
             page.language_chosen.connect(self.language_chosen)
         self.password.left.connect(self.sign_out)
+        self.alarm.waiting.connect(self.sign_in.alarms.show_rows)
 
     @property
     def is_open(self) -> bool:
@@ -75,8 +86,17 @@ class Door(QStackedWidget):
         if self._desk.session is not None and self._idle.too_long(now):
             self._idle.begin(now)
             self._tasks.start(self, self._sign_out(), name="lock")
+        self.alarm.tick(now, locked=self._desk.session is None)
+
+    def open(self) -> None:
+        """Begins to look for what nobody has acknowledged, whoever is here."""
+        self.alarm.open()
+
+    def close_down(self) -> None:
+        self.alarm.close_down()
 
     def set_words(self, words: Words) -> None:
+        self.alarm.set_words(words)
         self.sign_in.set_words(words)
         self.password.set_words(words)
         self._tell_lock()

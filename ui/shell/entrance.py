@@ -18,6 +18,7 @@ from ui.common.tasks import Tasks
 from ui.common.text import PlainLabel
 from ui.common.theme import Theme
 from ui.common.tokens import Space
+from ui.shell.alarm import AlarmBand
 from ui.shell.standing import AWAY
 
 CARD = 460
@@ -155,7 +156,7 @@ class Entrance(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         for ground in (page, area.viewport()):
             ground.setAutoFillBackground(False)
-        outside = QVBoxLayout(self)
+        self.column = outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
         outside.addWidget(area)
         column = QVBoxLayout(page)
@@ -187,6 +188,8 @@ class SignInPage(Entrance):
     ) -> None:
         super().__init__(theme, words, tasks, parent=parent)
         self._desk = desk
+        self.alarms = AlarmBand(theme, words)
+        self.column.insertWidget(0, self.alarms)
         self._account = self.add_line("account")
         self._password = self.add_line("password", secret=True)
         self.retranslate()
@@ -208,6 +211,10 @@ class SignInPage(Entrance):
             away = self.tr("现在连不上中心：曾在本席位联机登录过的人可以离线解锁，办理的事联机后发送。")
             where = f"{where}\n{away}"
         self.note.setText(where)
+
+    def set_words(self, words: Words) -> None:
+        super().set_words(words)
+        self.alarms.set_words(words)
 
     def begin(self, account: str = "") -> None:
         """Ready for the next person."""

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from app.desk.ports import Blobs, Cache, Link
 from app.desk.words import Words
-from app.domain.problems import Problem
 from ui.common.band import LinkBand
 from ui.common.follower import Follower
 from ui.common.notice_bar import NoticeBar
+from ui.common.sound import Sound
 from ui.incident.means import Means
 from ui.shell.areas import Areas
 from ui.shell.command_box import CommandBox
@@ -50,6 +50,7 @@ class MainWindow(QMainWindow):
         screens: Screens,
         *,
         blobs: Blobs | None = None,
+        sound: Sound | None = None,
         guard: Callable[[QCloseEvent], None] | None = None,
         parent: QWidget | None = None,
     ) -> None:
@@ -63,14 +64,14 @@ class MainWindow(QMainWindow):
         self.band = LinkBand(means.theme)
         self.status = StatusBar(means.theme, means.words)
         self.notice_bar = NoticeBar(means.theme, means.notices)
-        self.door = Door(*parts)
+        self.door = Door(*parts, sound or Sound(None))
         self.entrance = self.door.sign_in
         self.desk_page = DutyPage(means, screens, blobs=blobs)
         makers = (screens.meeting, screens.conflicts, screens.duty, screens.settings)
         self.others: dict[str, Screen] = {name: make(*parts) for name, make in zip(PAGES[1:], makers, strict=True)}
         self.pages = Pages(means.desk, means.theme, means.tasks, means.notices, self.door.pages)
         self.areas = Areas(means.desk, self.pages, self.top, self)
-        self._reading: tuple[Pages | Screen, ...] = (self.pages, self.desk_page, *self.others.values())
+        self._reading: tuple[Door | Pages | Screen, ...] = (self.door, self.pages, self.desk_page, *self.others.values())
         self._scrim = Scrim(self)
         self._follower: Follower[Standing] = Follower(
             self,
@@ -80,7 +81,7 @@ class MainWindow(QMainWindow):
             kinds=EVERY_KIND,
             ask=self._ask,
             show=self._show_standing,
-            fail=self._fail,
+            fail=means.notices.problem,
         )
         self.keyboard = Keyboard(self, self._acts())
         self._second = QTimer(self)
@@ -238,9 +239,6 @@ class MainWindow(QMainWindow):
         self.top.show_standing(found)
         self.status.show_standing(found)
         self.band.show_link(lost_link(self._means.desk.link, found.pending, self._means.desk.now()))
-
-    def _fail(self, problem: Problem) -> None:
-        self._means.notices.problem(problem)
 
     def refresh_session(self) -> None:
         """Shows the desk to whoever is signed in, the way in to nobody."""
